@@ -1,0 +1,45 @@
+import { defineEnvironment } from "./schema";
+
+/** For trying things out: one of everything, cheap, and gone with one command. */
+export const dev = defineEnvironment({
+  name: "dev",
+  accountId: "111111111111",
+  region: "eu-west-1",
+  zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  protectData: false,
+  tags: { owner: "platform", "cost-center": "observability" },
+  network: {
+    vpc: { kind: "create", cidr: "10.10.0.0/16", nat: "single" },
+    interfaceEndpoints: [],
+    logDays: 30,
+  },
+  edge: {
+    domain: "langfuse.dev.example.com",
+    zone: { kind: "create", name: "dev.example.com" },
+    certificate: { kind: "create" },
+    exposure: "internet",
+    interfaceAllowList: ["203.0.113.0/24"],
+    ingestionAllowList: ["203.0.113.0/24"],
+    requestsPerFiveMinutes: 10_000,
+  },
+  postgres: {
+    instanceClass: "db.t4g.medium",
+    standby: false,
+    storageGib: 20,
+    maxStorageGib: 100,
+    backupDays: 7,
+  },
+  cache: { nodeType: "cache.t4g.small", replicas: 0, snapshotDays: 1 },
+  blobs: { eventsDays: 30, exportsDays: 3, noncurrentDays: 7, accessLogDays: 30, backupLockDays: 1 },
+  cluster: {
+    version: "1.36",
+    api: { kind: "public", allowList: ["203.0.113.0/24"] },
+    access: { admins: ["arn:aws:iam::111111111111:role/platform-admin"], operators: [], viewers: [] },
+    architecture: "arm64",
+    pools: {
+      general: { instanceCategories: ["c", "m", "r"], instanceCpus: ["2", "4"], maxCpus: 16, spot: true },
+      clickhouse: { instanceCategories: ["r"], instanceCpus: ["2"], maxCpus: 4, spot: false },
+    },
+    logDays: 90,
+  },
+});

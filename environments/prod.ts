@@ -1,0 +1,67 @@
+import { defineEnvironment } from "./schema";
+
+/** The installation that people depend on: three zones, standby, locked backups, private API endpoint. */
+export const prod = defineEnvironment({
+  name: "prod",
+  accountId: "333333333333",
+  region: "eu-west-1",
+  zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  protectData: true,
+  tags: { owner: "platform", "cost-center": "observability" },
+  network: {
+    vpc: { kind: "create", cidr: "10.30.0.0/16", nat: "per-zone" },
+    // Everything that nodes, operators and pods call in AWS, so that a NAT outage stops no trace.
+    interfaceEndpoints: [
+      "ec2",
+      "ecr.api",
+      "ecr.dkr",
+      "eks",
+      "eks-auth",
+      "elasticloadbalancing",
+      "kms",
+      "logs",
+      "monitoring",
+      "secretsmanager",
+      "sts",
+    ],
+    logDays: 365,
+  },
+  edge: {
+    domain: "langfuse.example.com",
+    zone: { kind: "existing", zoneId: "Z0123456789EXAMPLE" },
+    certificate: { kind: "create" },
+    exposure: "internet",
+    interfaceAllowList: ["203.0.113.0/24"],
+    ingestionAllowList: "anyone",
+    requestsPerFiveMinutes: 100_000,
+  },
+  postgres: {
+    instanceClass: "db.m7g.xlarge",
+    standby: true,
+    storageGib: 100,
+    maxStorageGib: 1000,
+    backupDays: 35,
+  },
+  cache: { nodeType: "cache.m7g.large", replicas: 2, snapshotDays: 7 },
+  blobs: { eventsDays: 90, exportsDays: 7, noncurrentDays: 30, accessLogDays: 365, backupLockDays: 35 },
+  cluster: {
+    version: "1.36",
+    api: { kind: "private" },
+    access: {
+      admins: ["arn:aws:iam::333333333333:role/platform-admin"],
+      operators: ["arn:aws:iam::333333333333:role/platform-operator"],
+      viewers: ["arn:aws:iam::333333333333:role/engineer"],
+    },
+    architecture: "arm64",
+    pools: {
+      general: {
+        instanceCategories: ["c", "m", "r"],
+        instanceCpus: ["4", "8", "16"],
+        maxCpus: 128,
+        spot: false,
+      },
+      clickhouse: { instanceCategories: ["r"], instanceCpus: ["4", "8", "16"], maxCpus: 64, spot: false },
+    },
+    logDays: 365,
+  },
+});

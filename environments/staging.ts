@@ -1,0 +1,54 @@
+import { defineEnvironment } from "./schema";
+
+/** The rehearsal: production's shape at a smaller size, so that every procedure can be tried first. */
+export const staging = defineEnvironment({
+  name: "staging",
+  accountId: "222222222222",
+  region: "eu-west-1",
+  zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  protectData: true,
+  tags: { owner: "platform", "cost-center": "observability" },
+  network: {
+    vpc: { kind: "create", cidr: "10.20.0.0/16", nat: "single" },
+    interfaceEndpoints: ["ecr.api", "ecr.dkr", "sts", "secretsmanager", "kms", "eks", "eks-auth", "logs"],
+    logDays: 60,
+  },
+  edge: {
+    domain: "langfuse.staging.example.com",
+    zone: { kind: "create", name: "staging.example.com" },
+    certificate: { kind: "create" },
+    exposure: "internet",
+    interfaceAllowList: ["203.0.113.0/24"],
+    ingestionAllowList: ["203.0.113.0/24", "198.51.100.0/24"],
+    requestsPerFiveMinutes: 20_000,
+  },
+  postgres: {
+    instanceClass: "db.m7g.large",
+    standby: true,
+    storageGib: 50,
+    maxStorageGib: 200,
+    backupDays: 14,
+  },
+  cache: { nodeType: "cache.m7g.large", replicas: 1, snapshotDays: 3 },
+  blobs: { eventsDays: 30, exportsDays: 7, noncurrentDays: 14, accessLogDays: 60, backupLockDays: 7 },
+  cluster: {
+    version: "1.36",
+    api: { kind: "public", allowList: ["203.0.113.0/24"] },
+    access: {
+      admins: ["arn:aws:iam::222222222222:role/platform-admin"],
+      operators: ["arn:aws:iam::222222222222:role/platform-operator"],
+      viewers: ["arn:aws:iam::222222222222:role/engineer"],
+    },
+    architecture: "arm64",
+    pools: {
+      general: {
+        instanceCategories: ["c", "m", "r"],
+        instanceCpus: ["2", "4", "8"],
+        maxCpus: 32,
+        spot: true,
+      },
+      clickhouse: { instanceCategories: ["r"], instanceCpus: ["2", "4"], maxCpus: 24, spot: false },
+    },
+    logDays: 90,
+  },
+});

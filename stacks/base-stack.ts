@@ -1,0 +1,53 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Backend, TerraformElement, TerraformStack } from "cdktf";
+import type { Construct, Node } from "constructs";
+import type { Environment } from "../environments/schema";
+
+/** One deployable unit of one environment: its provider, its state object, its names. */
+export abstract class BaseStack extends TerraformStack {
+  /** First part of every physical name, for example `langfuse-prod`. */
+  protected readonly prefix: string;
+  private readonly addresses = new Map<string, string>();
+
+  protected constructor(
+    scope: Construct,
+    protected readonly environment: Environment,
+    subject: string,
+  ) {
+    super(scope, `${environment.name}-${subject}`);
+    const { name, accountId, region, tags } = environment;
+    this.prefix = `langfuse-${name}`;
+    // Ephemeral values and write-only arguments need 1.11; cdktf has no typed argument for it.
+    this.addOverride("terraform.required_version", ">= 1.11.0");
+    new AwsProvider(this, "aws", {
+      region,
+      allowedAccountIds: [accountId],
+      defaultTags: [{ tags: { application: "langfuse", environment: name, "managed-by": "cdktf", ...tags } }],
+    });
+    const backend = new S3Backend(this, {
+      bucket: `${this.prefix}-state-${accountId}`,
+      key: `${name}/${subject}.tfstate`,
+      region,
+      encrypt: true,
+      kmsKeyId: `arn:aws:kms:${region}:${accountId}:alias/${this.prefix}-state`,
+    });
+    // The lock is a second object beside the state; cdktf 0.21 has no typed argument for it.
+    backend.addOverride("use_lockfile", true);
+  }
+
+  /** Terraform addresses are construct paths joined by `_`, without a hash, so that plans and runbooks can name them.
+   *  @throws when two constructs would share one address, because Terraform would silently keep one of them */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    const address = ids
+      .join("_")
+      .replace(/^cross-stack-(output|reference-input)-/, "")
+      .replace(/\W+/g, "_");
+    const owner = this.addresses.get(address) ?? node.path;
+    if (owner !== node.path)
+      throw new Error(`'${owner}' and '${node.path}' share the Terraform name '${address}'; rename one`);
+    this.addresses.set(address, node.path);
+    return address;
+  }
+}

@@ -1,0 +1,8 @@
+import type { App } from "cdktf";
+import type { Environment } from "../environments/schema";
+import { NetworkStack } from "./network";
+
+/** The whole platform of one environment, in the order it is deployed. Read this first. */
+export function definePlatform(app: App, environment: Environment): void {
+  new NetworkStack(app, environment);
+}

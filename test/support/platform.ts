@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { environments } from "../../environments";
+import type { Environment } from "../../environments/schema";
+import type { TerraformJson } from "./terraform-json";
+
+/** One synthesized stack of one environment. */
+export interface SynthesizedStack {
+  /** For example `prod-network`. */
+  readonly name: string;
+  readonly environment: Environment;
+  readonly json: TerraformJson;
+}
+
+/** Every stack of every environment, read from the files that `npm run synth` would write. */
+export function synthesizedStacks(): SynthesizedStack[] {
+  const folder = join(synthesizedFolder(), "stacks");
+  return readdirSync(folder)
+    .sort()
+    .map((name) => ({
+      name,
+      environment: environmentOf(name),
+      json: JSON.parse(readFileSync(join(folder, name, "cdk.tf.json"), "utf8")),
+    }));
+}
+
+/** The stack with this name, for example `prod-network`. */
+export function synthesizedStack(name: string): SynthesizedStack {
+  const stack = synthesizedStacks().find((candidate) => candidate.name === name);
+  if (!stack) throw new Error(`no stack '${name}' was synthesized; see stacks/index.ts`);
+  return stack;
+}
+
+/** The folder that holds `stacks/` and `manifest.json`. */
+export function synthesizedFolder(): string {
+  const folder = process.env.SYNTHESIZED;
+  if (!folder) throw new Error("the platform was not synthesized; run the tests with 'npm test'");
+  return folder;
+}
+
+function environmentOf(stack: string): Environment {
+  const environment = environments.find(({ name }) => stack.startsWith(`${name}-`));
+  if (!environment) throw new Error(`stack '${stack}' belongs to no environment in environments/index.ts`);
+  return environment;
+}
