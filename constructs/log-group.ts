@@ -1,0 +1,28 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+
+export interface LogGroupProps {
+  /** Some services demand a prefix: `aws-waf-logs-` for the firewall, `/aws/eks/<cluster>/cluster` for the cluster. */
+  readonly name: string;
+  readonly retentionInDays: number;
+  /** Key whose policy lets CloudWatch Logs use it for groups of this account; see `constructs/logs-key.ts`. */
+  readonly keyArn: string;
+}
+
+/** An encrypted log group that forgets; made before its writer, because AWS services would create one that never does.
+ *  Cost: 0.57 USD per GB written and 0.03 per GB and month in eu-west-1 (aws.amazon.com/cloudwatch/pricing, 2026-11). */
+export class LogGroup extends Construct {
+  readonly arn: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: LogGroupProps) {
+    super(scope, id);
+    const group = new CloudwatchLogGroup(this, "group", {
+      name: props.name,
+      retentionInDays: props.retentionInDays,
+      kmsKeyId: props.keyArn,
+    });
+    this.arn = group.arn;
+    this.name = group.name;
+  }
+}
