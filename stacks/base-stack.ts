@@ -1,6 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Backend, TerraformElement, TerraformStack } from "cdktf";
+import { Aspects, S3Backend, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
+import { bootstrapNames } from "../constructs/bootstrap-names";
+import { RoleBoundary } from "../constructs/role-boundary";
 import type { Environment } from "../environments/schema";
 
 /** One deployable unit of one environment: its provider, its state object, its names. */
@@ -17,6 +19,7 @@ export abstract class BaseStack extends TerraformStack {
     super(scope, `${environment.name}-${subject}`);
     const { name, accountId, region, tags } = environment;
     this.prefix = `langfuse-${name}`;
+    const { stateBucket, stateKeyAliasArn, boundaryArn } = bootstrapNames(this.prefix, environment);
     // Ephemeral values and write-only arguments need 1.11; cdktf has no typed argument for it.
     this.addOverride("terraform.required_version", ">= 1.11.0");
     new AwsProvider(this, "aws", {
@@ -25,14 +28,15 @@ export abstract class BaseStack extends TerraformStack {
       defaultTags: [{ tags: { application: "langfuse", environment: name, "managed-by": "cdktf", ...tags } }],
     });
     const backend = new S3Backend(this, {
-      bucket: `${this.prefix}-state-${accountId}`,
+      bucket: stateBucket,
       key: `${name}/${subject}.tfstate`,
       region,
       encrypt: true,
-      kmsKeyId: `arn:aws:kms:${region}:${accountId}:alias/${this.prefix}-state`,
+      kmsKeyId: stateKeyAliasArn,
     });
     // The lock is a second object beside the state; cdktf 0.21 has no typed argument for it.
     backend.addOverride("use_lockfile", true);
+    Aspects.of(this).add(new RoleBoundary(boundaryArn));
   }
 
   /** Terraform addresses are construct paths joined by `_`, without a hash, so that plans and runbooks can name them.
