@@ -38,8 +38,9 @@ export const dev = defineEnvironment({
     architecture: "arm64",
     pools: {
       general: { instanceCategories: ["c", "m", "r"], instanceCpus: ["2", "4"], maxCpus: 16, spot: true },
-      clickhouse: { instanceCategories: ["r"], instanceCpus: ["2"], maxCpus: 4, spot: false },
+      clickhouse: { instanceCategories: ["r"], instanceCpus: ["2"], maxCpus: 4 },
     },
     logDays: 90,
   },
+  delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
 });

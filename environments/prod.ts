@@ -60,8 +60,9 @@ export const prod = defineEnvironment({
         maxCpus: 128,
         spot: false,
       },
-      clickhouse: { instanceCategories: ["r"], instanceCpus: ["4", "8", "16"], maxCpus: 64, spot: false },
+      clickhouse: { instanceCategories: ["r"], instanceCpus: ["4", "8", "16"], maxCpus: 64 },
     },
     logDays: 365,
   },
+  delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
 });

@@ -98,8 +98,6 @@ const nodePool = z.strictObject({
   instanceCpus: z.array(z.enum(["2", "4", "8", "16", "32", "48", "64"])).min(1),
   /** No node is added beyond this many virtual CPUs in the whole pool. */
   maxCpus: z.int().min(2).max(5_000),
-  /** Spot capacity is cheaper and can be taken away within two minutes. */
-  spot: z.boolean(),
 });
 
 const cluster = z.strictObject({
@@ -118,12 +116,27 @@ const cluster = z.strictObject({
   architecture: z.enum(["arm64", "amd64"]),
   pools: z.strictObject({
     /** Langfuse, operators and monitoring. */
-    general: nodePool,
-    /** ClickHouse and Keeper only: tainted, never spot. */
+    general: nodePool.extend({
+      /** Spot capacity is cheaper and can be taken away within two minutes. */
+      spot: z.boolean(),
+    }),
+    /** ClickHouse and Keeper only: tainted, and on demand, because a volume waits for its node. */
     clickhouse: nodePool,
   }),
   /** Days of control-plane logs. */
   logDays: z.union([90, 180, 365].map((value) => z.literal(value))),
+});
+
+const delivery = z.strictObject({
+  /** GitHub repository, as `owner/name`, whose environment of the same name as ours may assume the deploy role. */
+  repository: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
+      "must be a GitHub repository as 'owner/name', without a scheme or '.git'",
+    ),
+  /** Creates GitHub's identity provider, of which an AWS account holds one; false where it already exists. */
+  createOidcProvider: z.boolean(),
 });
 
 /** Everything in which one installation of the platform differs from another. */
@@ -145,6 +158,7 @@ export const environmentSchema = z
     cache,
     blobs,
     cluster,
+    delivery,
   })
   .superRefine(checkEnvironment);
 

@@ -47,8 +47,9 @@ export const staging = defineEnvironment({
         maxCpus: 32,
         spot: true,
       },
-      clickhouse: { instanceCategories: ["r"], instanceCpus: ["2", "4"], maxCpus: 24, spot: false },
+      clickhouse: { instanceCategories: ["r"], instanceCpus: ["2", "4"], maxCpus: 24 },
     },
     logDays: 90,
   },
+  delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
 });
