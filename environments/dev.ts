@@ -6,6 +6,7 @@ export const dev = defineEnvironment({
   accountId: "111111111111",
   region: "eu-west-1",
   zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  serviceLevel: "best-effort",
   protectData: false,
   tags: { owner: "platform", "cost-center": "observability" },
   network: {

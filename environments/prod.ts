@@ -6,6 +6,7 @@ export const prod = defineEnvironment({
   accountId: "333333333333",
   region: "eu-west-1",
   zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  serviceLevel: "production",
   protectData: true,
   tags: { owner: "platform", "cost-center": "observability" },
   network: {

@@ -148,6 +148,9 @@ export const environmentSchema = z
     region,
     /** Three availability zones of the region. This value cannot be changed after the first deployment. */
     zones: z.array(z.string()).length(3, "must name three availability zones"),
+    /** `production` when people depend on it: standby, a NAT per zone, long backups and a closed interface are then
+     *  demanded of this file. `best-effort` may be down for an hour, or lost. */
+    serviceLevel: z.enum(["best-effort", "production"]),
     /** Deletion protection, final snapshots and refusal to destroy whatever holds data. */
     protectData: z.boolean(),
     /** Tags of every resource, beside `environment`, `managed-by` and `application`. */

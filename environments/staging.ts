@@ -6,6 +6,7 @@ export const staging = defineEnvironment({
   accountId: "222222222222",
   region: "eu-west-1",
   zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  serviceLevel: "best-effort",
   protectData: true,
   tags: { owner: "platform", "cost-center": "observability" },
   network: {
