@@ -23,12 +23,15 @@ const vpc = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** A retention that CloudWatch Logs offers. */
+const logDays = z.union([30, 60, 90, 180, 365].map((value) => z.literal(value)));
+
 const network = z.strictObject({
   vpc,
   /** AWS services that pods and nodes reach without NAT, by their short endpoint name; S3 is always private. */
   interfaceEndpoints: z.array(z.string().regex(/^[a-z0-9.-]+$/)),
   /** Days of VPC flow logs and of load balancer and firewall logs. */
-  logDays: z.union([30, 60, 90, 180, 365].map((value) => z.literal(value))),
+  logDays,
 });
 
 const edge = z.strictObject({
@@ -68,6 +71,8 @@ const postgres = z.strictObject({
   maxStorageGib: z.int().min(22).max(65_536),
   /** Days for which any second can be restored. */
   backupDays: days(1, 35),
+  /** Days of connection, slow query and schema change logs. */
+  logDays,
 });
 
 const cache = z.strictObject({
@@ -77,6 +82,8 @@ const cache = z.strictObject({
   /** Copies beside the primary, each in another zone; zero means that a node loss empties the queue. */
   replicas: z.int().min(0).max(5),
   snapshotDays: days(0, 35),
+  /** Days of slow command and engine logs. */
+  logDays,
 });
 
 const blobs = z.strictObject({
@@ -87,7 +94,9 @@ const blobs = z.strictObject({
   noncurrentDays: days(7, 365),
   /** Days of access logs; the replay of lost events finds its keys in them. */
   accessLogDays: days(30, 3650),
-  /** Days for which a backup cannot be deleted by anyone. */
+  /** Days after which a backup is deleted; an incremental one needs the full one below it. */
+  backupDays: days(1, 3650),
+  /** Days for which a backup cannot be deleted without the right to bypass the lock. */
   backupLockDays: days(1, 365),
 });
 
@@ -145,6 +154,20 @@ const delivery = z.strictObject({
   createOidcProvider: z.boolean(),
 });
 
+/** Counts from one; raise it by one and the next deployment generates a new value. */
+const generation = z.int().min(1);
+
+const rotations = z.strictObject({
+  /** Password of Langfuse in Postgres. */
+  postgres: generation,
+  /** Password of Langfuse in Valkey. */
+  cache: generation,
+  /** Password of Langfuse in ClickHouse. */
+  clickhouse: generation,
+  /** Signs sessions: a new value signs everybody out. */
+  session: generation,
+});
+
 /** Everything in which one installation of the platform differs from another. */
 export const environmentSchema = z
   .strictObject({
@@ -166,6 +189,8 @@ export const environmentSchema = z
     postgres,
     cache,
     blobs,
+    /** Generations of the secrets that can be replaced; those that cannot are absent on purpose. */
+    rotations,
     cluster,
     delivery,
   })
