@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Environment } from "./schema";
+import type { Environment } from "./index";
 
 /** Rules between fields of one environment, which types cannot express; reports every violation. */
 export function checkEnvironment(environment: Environment, context: z.RefinementCtx): void {

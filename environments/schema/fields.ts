@@ -51,6 +51,9 @@ export const resourceId = (prefix: string) =>
 /** Whole days, within a range that AWS or the recovery design gives. */
 export const days = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
 
+/** A retention that CloudWatch Logs offers. */
+export const logDays = z.union([30, 60, 90, 180, 365].map((value) => z.literal(value)));
+
 /** Networks that may connect: a non-empty list, or the explicit word `anyone`. */
 export const allowList = z.union([z.literal("anyone"), z.array(cidr).min(1)], {
   error: "must be 'anyone' or a non-empty list of IPv4 networks such as ['203.0.113.0/24']",

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** Counts from one; raise it by one and the next deployment generates a new value. */
+const generation = z.int().min(1);
+
+/** Generations of the secrets that can be replaced; those that cannot are absent on purpose. */
+export const rotations = z.strictObject({
+  /** Password of Langfuse in Postgres. */
+  postgres: generation,
+  /** Password of Langfuse in Valkey. */
+  cache: generation,
+  /** Password of Langfuse in ClickHouse. */
+  clickhouse: generation,
+  /** Signs sessions: a new value signs everybody out. */
+  session: generation,
+});
