@@ -24,6 +24,9 @@ export interface VpcHandle extends VpcSubnets {
   /** Carried by every node that runs workloads, beside the cluster's own group; databases, interface endpoints and
    *  the load balancer's targets admit it and nothing else. */
   readonly workloadSecurityGroupId: string;
+  /** Carried by runners and sessions that deploy from inside the VPC; interface endpoints and the cluster's API admit
+   *  it, databases do not. */
+  readonly operatorSecurityGroupId: string;
 }
 
 export interface VpcProps {
@@ -71,7 +74,7 @@ export class Vpc extends Construct {
 
   private network(): string {
     const { name, cidr } = this.props;
-    const vpc = new VpcResource(this, "vpc", {
+    const vpc = new VpcResource(this, "network", {
       cidrBlock: cidr,
       // Private names of interface endpoints need both.
       enableDnsSupport: true,

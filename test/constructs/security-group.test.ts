@@ -1,5 +1,5 @@
+import { workloadSecurityGroup } from "../../constructs/client-groups";
 import { SecurityGroup } from "../../constructs/security-group";
-import { workloadSecurityGroup } from "../../constructs/workload-security-group";
 import { synthesizeConstruct } from "../support/construct";
 import { ofType } from "../support/terraform-json";
 

@@ -1,7 +1,7 @@
 import { Vpc, type VpcProps } from "../../constructs/vpc";
 import { synthesizeConstruct } from "../support/construct";
 import { routesOfSubnet } from "../support/routes";
-import { ofType } from "../support/terraform-json";
+import { ofType, reference } from "../support/terraform-json";
 
 function vpc(nat: VpcProps["nat"]) {
   return synthesizeConstruct((stack) => {
@@ -52,18 +52,18 @@ describe("a VPC", () => {
       {
         arguments: {
           destination_cidr_block: "0.0.0.0/0",
-          nat_gateway_id: `\${aws_nat_gateway.vpc_nat_${position}.id}`,
+          nat_gateway_id: reference(`aws_nat_gateway.vpc_nat_${position}.id`),
         },
       },
     ]);
     expect(json.resource?.aws_nat_gateway?.[`vpc_nat_${position}`]).toMatchObject({
-      subnet_id: `\${aws_subnet.vpc_public_subnet_${position}.id}`,
+      subnet_id: reference(`aws_subnet.vpc_public_subnet_${position}.id`),
     });
   });
 
   it("empties the default security group", () => {
     expect(ofType(json, "aws_default_security_group")).toMatchObject([
-      { arguments: { vpc_id: expect.stringContaining("aws_vpc.vpc") } },
+      { arguments: { vpc_id: expect.stringContaining("aws_vpc.vpc_network") } },
     ]);
     const [group] = ofType(json, "aws_default_security_group");
     expect(Object.keys(group?.arguments ?? {})).not.toEqual(expect.arrayContaining(["ingress"]));
@@ -94,8 +94,7 @@ describe("a VPC with a single NAT gateway", () => {
 
   it.each(positions)("routes private subnet %i to it", (position) => {
     expect(routesOfSubnet(json, `aws_subnet.vpc_private_subnet_${position}`)).toMatchObject([
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
-      { arguments: { nat_gateway_id: "${aws_nat_gateway.vpc_nat_1.id}" } },
+      { arguments: { nat_gateway_id: reference("aws_nat_gateway.vpc_nat_1.id") } },
     ]);
   });
 });

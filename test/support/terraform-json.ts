@@ -43,3 +43,8 @@ export function resourcesOf(json: Pick<TerraformJson, "resource">): Resource[] {
 export function ofType(json: Pick<TerraformJson, "resource">, type: string): Resource[] {
   return resourcesOf(json).filter((resource) => resource.type === type);
 }
+
+/** A reference to an attribute, as Terraform writes it, for example `aws_vpc.network.id`. */
+export function reference(attribute: string): string {
+  return `\${${attribute}}`;
+}
