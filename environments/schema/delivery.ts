@@ -2,12 +2,14 @@ import { z } from "zod";
 
 /** Who may deploy from continuous integration. */
 export const delivery = z.strictObject({
-  /** GitHub repository, as `owner/name`, whose environment of the same name as ours may assume the deploy role. */
+  /** GitHub repository, as `owner/name`, whose environment of the same name as ours may assume the deploy role.
+   *  GitHub signs tokens of repositories made, renamed or moved since mid-2026 as `owner@id/name@id`: write that then
+   *  (https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims). */
   repository: z
     .string()
     .regex(
-      /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
-      "must be a GitHub repository as 'owner/name', without a scheme or '.git'",
+      /^[A-Za-z0-9][A-Za-z0-9-]{0,38}(@\d+)?\/[A-Za-z0-9._-]{1,100}(@\d+)?$/,
+      "must be a GitHub repository as 'owner/name' or 'owner@id/name@id', without a scheme or '.git'",
     ),
   /** Creates GitHub's identity provider, of which an AWS account holds one; false where it already exists. */
   createOidcProvider: z.boolean(),

@@ -1,0 +1,141 @@
+import type { Statement } from "../../constructs/policy";
+import type { Reach } from "./reach";
+
+/** The most that any role of the platform can do, whatever its own policies say. It grants nothing by itself; it is
+ *  what keeps the deploy role from making a role that is stronger than the deploy role. */
+export function boundaryStatements(reach: Reach): Statement[] {
+  return [...forTheCluster(reach), ...forWorkloads(reach), ...never(reach)];
+}
+
+/** EKS Auto Mode runs nodes, volumes, addresses and load balancers with the roles of the cluster and its nodes. */
+function forTheCluster({ environment, prefix, inRegion }: Reach): Statement[] {
+  const { accountId } = environment;
+  return [
+    {
+      sid: "Nodes",
+      actions: [
+        "autoscaling:Describe*",
+        "ec2:*",
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:BatchImportUpstreamImage",
+        "ecr:GetAuthorizationToken",
+        "ecr:GetDownloadUrlForLayer",
+        "eks:DescribeCluster",
+        "eks-auth:AssumeRoleForPodIdentity",
+        "elasticloadbalancing:*",
+        "pricing:GetProducts",
+        "ssm:GetParameter",
+      ],
+      resources: ["*"],
+      conditions: inRegion,
+    },
+    {
+      sid: "NodeProfiles",
+      actions: [
+        "AddRoleToInstanceProfile",
+        "CreateInstanceProfile",
+        "DeleteInstanceProfile",
+        "GetInstanceProfile",
+        "ListInstanceProfiles",
+        "RemoveRoleFromInstanceProfile",
+        "TagInstanceProfile",
+      ].map((action) => `iam:${action}`),
+      resources: [`arn:aws:iam::${accountId}:instance-profile/*`],
+    },
+    {
+      sid: "NodeRoles",
+      actions: ["iam:PassRole"],
+      resources: [`arn:aws:iam::${accountId}:role/${prefix}-*`],
+      conditions: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
+    },
+    {
+      sid: "ServiceLinkedRoles",
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: [`arn:aws:iam::${accountId}:role/aws-service-role/*`],
+      conditions: {
+        StringEquals: {
+          "iam:AWSServiceName": [
+            "ec2.amazonaws.com",
+            "elasticloadbalancing.amazonaws.com",
+            "spot.amazonaws.com",
+          ],
+        },
+      },
+    },
+  ];
+}
+
+/** Buckets, keys, secrets and telemetry of this environment. */
+function forWorkloads({ prefix, arns, inRegion }: Reach): Statement[] {
+  return [
+    {
+      sid: "Buckets",
+      actions: ["s3:*"],
+      resources: [`arn:aws:s3:::${prefix}-*`],
+    },
+    {
+      sid: "Keys",
+      actions: [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+      ],
+      resources: arns("kms", "key/*"),
+    },
+    {
+      sid: "Secrets",
+      actions: ["DescribeSecret", "GetResourcePolicy", "GetSecretValue", "ListSecretVersionIds"].map(
+        (action) => `secretsmanager:${action}`,
+      ),
+      resources: arns("secretsmanager", `secret:${prefix}*`, "secret:rds!*"),
+    },
+    {
+      sid: "Telemetry",
+      actions: [
+        "cloudwatch:Describe*",
+        "cloudwatch:Get*",
+        "cloudwatch:List*",
+        "cloudwatch:PutMetricData",
+        "elasticache:Describe*",
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:Describe*",
+        "logs:GetLogEvents",
+        "logs:PutLogEvents",
+        "logs:PutRetentionPolicy",
+        "rds:Describe*",
+        "tag:GetResources",
+      ],
+      resources: ["*"],
+      conditions: inRegion,
+    },
+    {
+      sid: "Notifications",
+      actions: ["sns:Publish"],
+      resources: arns("sns", `${prefix}-*`),
+    },
+  ];
+}
+
+/** State describes the whole platform; no workload has business with it. */
+function never({ names, arns }: Reach): Statement[] {
+  return [
+    {
+      sid: "NoState",
+      effect: "Deny",
+      actions: ["s3:*"],
+      resources: [`arn:aws:s3:::${names.stateBucket}`, `arn:aws:s3:::${names.stateBucket}/*`],
+    },
+    {
+      sid: "NoStateKey",
+      effect: "Deny",
+      actions: ["kms:*"],
+      resources: arns("kms", "key/*"),
+      conditions: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": names.stateKeyAlias } },
+    },
+  ];
+}

@@ -1,0 +1,120 @@
+import type { Statement } from "../../../constructs/policy";
+import type { Reach } from "../reach";
+
+/** Databases, caches, buckets, secrets and keys: their configuration, never their content. */
+export function dataPermissions({ prefix, arns, inRegion, tagged, tagging }: Reach): Statement[] {
+  return [
+    {
+      sid: "Postgres",
+      actions: ["Add*", "Create*", "Delete*", "Modify*", "Reboot*", "Remove*", "Restore*"].map(
+        (verb) => `rds:${verb}`,
+      ),
+      resources: arns("rds", ...["db", "pg", "og", "subgrp", "snapshot"].map((kind) => `${kind}:${prefix}*`)),
+    },
+    {
+      // RDS names the master's secret itself and makes it on behalf of whoever creates the instance.
+      sid: "PostgresMasterSecret",
+      actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource", "secretsmanager:RotateSecret"],
+      resources: arns("secretsmanager", "secret:rds!*"),
+    },
+    {
+      sid: "Cache",
+      actions: ["Add*", "Create*", "Decrease*", "Delete*", "Increase*", "Modify*", "Remove*", "Reset*"].map(
+        (verb) => `elasticache:${verb}`,
+      ),
+      resources: arns(
+        "elasticache",
+        ...[
+          "cluster",
+          "parametergroup",
+          "replicationgroup",
+          "snapshot",
+          "subnetgroup",
+          "user",
+          "usergroup",
+        ].map((kind) => `${kind}:${prefix}*`),
+        // Parameter groups that AWS maintains.
+        "parametergroup:default*",
+      ),
+    },
+    {
+      sid: "Buckets",
+      actions: [
+        "s3:CreateBucket",
+        "s3:DeleteBucket",
+        "s3:DeleteBucketPolicy",
+        "s3:PutBucket*",
+        "s3:Put*Configuration",
+        "s3:TagResource",
+        "s3:UntagResource",
+        // An environment without data protection empties its buckets before it removes them.
+        "s3:ListBucketVersions",
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+      ],
+      resources: [`arn:aws:s3:::${prefix}-*`],
+    },
+    {
+      sid: "Secrets",
+      actions: [
+        "CancelRotateSecret",
+        "CreateSecret",
+        "DeleteResourcePolicy",
+        "DeleteSecret",
+        "PutResourcePolicy",
+        "PutSecretValue",
+        "RemoveRegionsFromReplication",
+        "ReplicateSecretToRegions",
+        "RestoreSecret",
+        "RotateSecret",
+        "TagResource",
+        "UntagResource",
+        "UpdateSecret",
+        "UpdateSecretVersionStage",
+      ].map((action) => `secretsmanager:${action}`),
+      resources: arns("secretsmanager", `secret:${prefix}*`),
+    },
+    {
+      sid: "GeneratePasswords",
+      actions: ["secretsmanager:GetRandomPassword"],
+      resources: ["*"],
+      conditions: inRegion,
+    },
+    {
+      sid: "MakeKeys",
+      actions: ["kms:CreateKey", "kms:TagResource"],
+      resources: ["*"],
+      conditions: { StringEquals: { ...inRegion.StringEquals, ...tagging.StringEquals } },
+    },
+    {
+      sid: "OwnKeys",
+      actions: [
+        "CreateAlias",
+        "Decrypt",
+        "DeleteAlias",
+        "DescribeKey",
+        "EnableKeyRotation",
+        "GenerateDataKey*",
+        "PutKeyPolicy",
+        "ScheduleKeyDeletion",
+        "TagResource",
+        "UntagResource",
+        "UpdateAlias",
+        "UpdateKeyDescription",
+      ].map((action) => `kms:${action}`),
+      resources: arns("kms", "key/*"),
+      conditions: tagged,
+    },
+    {
+      sid: "Aliases",
+      actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+      resources: arns("kms", `alias/${prefix}-*`),
+    },
+    {
+      sid: "LendKeysToServices",
+      actions: ["kms:CreateGrant", "kms:RetireGrant", "kms:RevokeGrant"],
+      resources: arns("kms", "key/*"),
+      conditions: { ...tagged, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+import type { Statement } from "../../../constructs/policy";
+import type { Reach } from "../reach";
+
+/** What a plan reads: configuration only, no object, no secret, no log line. */
+export function readPermissions({ environment, prefix, arns, inRegion }: Reach): Statement[] {
+  const { accountId, region } = environment;
+  return [
+    {
+      // Most describe actions know no resource.
+      sid: "Configuration",
+      actions: [
+        "acm:Describe*",
+        "acm:ListCertificates",
+        "acm:ListTagsForCertificate",
+        "cloudwatch:Describe*",
+        "cloudwatch:ListTagsForResource",
+        "ec2:Describe*",
+        "ec2:GetEbs*",
+        "ec2:GetManagedPrefixListEntries",
+        "eks:Describe*",
+        "eks:List*",
+        "elasticache:Describe*",
+        "elasticache:ListTagsForResource",
+        "elasticloadbalancing:Describe*",
+        "events:Describe*",
+        "events:List*",
+        "kms:ListAliases",
+        "kms:ListKeys",
+        "logs:Describe*",
+        "logs:ListTagsForResource",
+        "rds:Describe*",
+        "rds:ListTagsForResource",
+        "sns:Get*",
+        "sns:List*",
+        "wafv2:Get*",
+        "wafv2:List*",
+      ],
+      resources: ["*"],
+      conditions: inRegion,
+    },
+    {
+      // Route 53 and IAM are global: they answer from us-east-1 or from nowhere.
+      sid: "GlobalConfiguration",
+      actions: [
+        "iam:GetOpenIDConnectProvider",
+        "iam:ListOpenIDConnectProviders",
+        "iam:ListPolicies",
+        "route53:Get*",
+        "route53:List*",
+        "sts:GetCallerIdentity",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "Identities",
+      actions: ["iam:GetPolicy*", "iam:GetRole*", "iam:ListPolicy*", "iam:ListRole*"].concat(
+        "iam:ListAttachedRolePolicies",
+        "iam:ListInstanceProfilesForRole",
+        "iam:ListEntitiesForPolicy",
+      ),
+      resources: [
+        `arn:aws:iam::${accountId}:role/${prefix}-*`,
+        `arn:aws:iam::${accountId}:policy/${prefix}-*`,
+        "arn:aws:iam::aws:policy/*",
+      ],
+    },
+    {
+      sid: "Keys",
+      actions: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+      resources: arns("kms", "key/*"),
+    },
+    {
+      sid: "Buckets",
+      actions: ["s3:GetBucket*", "s3:Get*Configuration", "s3:ListBucket", "s3:ListTagsForResource"],
+      resources: [`arn:aws:s3:::${prefix}-*`],
+    },
+    {
+      sid: "SecretNames",
+      actions: ["DescribeSecret", "GetResourcePolicy", "ListSecretVersionIds"].map(
+        (action) => `secretsmanager:${action}`,
+      ),
+      resources: [`arn:aws:secretsmanager:${region}:${accountId}:secret:${prefix}*`],
+    },
+  ];
+}
