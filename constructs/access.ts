@@ -1,0 +1,107 @@
+import { secretVariable, variables, type WebSettings } from "./pod-environment";
+
+/** Kubernetes Secret with the first owner's password, the first project's secret key and the licence. */
+const SECRET = "langfuse-access";
+
+/** What people may do in Langfuse, and what it holds on its first day. */
+export interface AccessProps {
+  readonly passwordLogin: boolean;
+  /** `sso-users` and `anyone` leave the one switch for new accounts open, `nobody` closes it. */
+  readonly newUsers: "sso-users" | "anyone" | "nobody";
+  readonly sessionMinutes: number;
+  readonly enforcedSsoDomains: readonly string[];
+  readonly defaultMembership: DefaultMembership;
+  readonly first: FirstTenant;
+  /** @default - everybody with an account may create organizations, as Langfuse has it without a licence */
+  readonly organizationCreators?: readonly string[];
+  /** @default - the open-source edition */
+  readonly licenseSecretArn?: string;
+  /** Secret that holds the first owner's password. */
+  readonly ownerPasswordSecretArn: string;
+  /** Secret that holds the secret key of the first project, `sk-lf-…`. */
+  readonly projectSecretKeySecretArn: string;
+  /** Public key of the first project, `pk-lf-…`; Langfuse registers the secret key beside it once, and never again. */
+  readonly projectPublicKey: string;
+}
+
+/** What a new account may do before anybody invites it. */
+export type DefaultMembership =
+  | { readonly kind: "invited-only" }
+  | { readonly kind: "first-organization"; readonly role: string; readonly projectRole?: string };
+
+/** What Langfuse creates at its first start; later starts change no name. */
+export interface FirstTenant {
+  readonly organization: { readonly id: string; readonly name: string };
+  readonly project: { readonly id: string; readonly name: string; readonly retentionDays?: number };
+  readonly owner: { readonly email: string; readonly name: string };
+}
+
+/** The access policy, as Langfuse's web pods and its chart read it. */
+export interface AccessSettings extends WebSettings {
+  /** Values of the chart under `langfuse`, which reach web and worker. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Translates the access policy. */
+export function accessSettings(props: AccessProps): AccessSettings {
+  const { passwordLogin, newUsers, licenseSecretArn, organizationCreators } = props;
+  return {
+    values: {
+      auth: { disableUsernamePassword: !passwordLogin },
+      // The switch refuses the first login over SSO too, and with it everybody who was invited.
+      features: { signUpDisabled: newUsers === "nobody" },
+      ...(organizationCreators && { allowedOrganizationCreators: organizationCreators }),
+      ...(licenseSecretArn && { licenseKey: { secretKeyRef: keyOf("license-key") } }),
+    },
+    environment: [
+      ...variables({
+        AUTH_SESSION_MAX_AGE: String(props.sessionMinutes),
+        AUTH_DOMAINS_WITH_SSO_ENFORCEMENT: props.enforcedSsoDomains.join(",") || undefined,
+        ...firstTenant(props),
+        ...defaultMembership(props),
+      }),
+      secretVariable("LANGFUSE_INIT_USER_PASSWORD", keyOf("owner-password")),
+      secretVariable("LANGFUSE_INIT_PROJECT_SECRET_KEY", keyOf("project-secret-key")),
+    ],
+    secret: {
+      name: SECRET,
+      entries: [
+        { key: "owner-password", secretArn: props.ownerPasswordSecretArn },
+        { key: "project-secret-key", secretArn: props.projectSecretKeySecretArn },
+        ...(licenseSecretArn ? [{ key: "license-key", secretArn: licenseSecretArn }] : []),
+      ],
+    },
+  };
+}
+
+function firstTenant({ first, projectPublicKey }: AccessProps): Record<string, string | undefined> {
+  const { organization, project, owner } = first;
+  return {
+    LANGFUSE_INIT_ORG_ID: organization.id,
+    LANGFUSE_INIT_ORG_NAME: organization.name,
+    LANGFUSE_INIT_PROJECT_ID: project.id,
+    LANGFUSE_INIT_PROJECT_NAME: project.name,
+    LANGFUSE_INIT_PROJECT_RETENTION: project.retentionDays?.toString(),
+    LANGFUSE_INIT_PROJECT_PUBLIC_KEY: projectPublicKey,
+    LANGFUSE_INIT_USER_EMAIL: owner.email,
+    LANGFUSE_INIT_USER_NAME: owner.name,
+  };
+}
+
+function defaultMembership({
+  defaultMembership: policy,
+  first,
+}: AccessProps): Record<string, string | undefined> {
+  if (policy.kind === "invited-only") return {};
+  return {
+    LANGFUSE_DEFAULT_ORG_ID: first.organization.id,
+    LANGFUSE_DEFAULT_ORG_ROLE: policy.role,
+    // Without a licence Langfuse takes a project's role for the whole organization; so both go together or not at all.
+    LANGFUSE_DEFAULT_PROJECT_ID: policy.projectRole && first.project.id,
+    LANGFUSE_DEFAULT_PROJECT_ROLE: policy.projectRole,
+  };
+}
+
+function keyOf(key: string) {
+  return { name: SECRET, key };
+}

@@ -1,0 +1,39 @@
+/** One environment variable of a container, in Kubernetes' words. */
+export type EnvironmentVariable =
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly valueFrom: { readonly secretKeyRef: SecretKeyRef } };
+
+/** A value in a Kubernetes Secret of the pod's own namespace. */
+export interface SecretKeyRef {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** A Kubernetes Secret that External Secrets fills from Secrets Manager. */
+export interface SyncedSecret {
+  readonly name: string;
+  /** One entry for each key; without entries the Secret need not exist. */
+  readonly entries: readonly {
+    readonly key: string;
+    /** Of the secret whose whole value is copied. */
+    readonly secretArn: string;
+  }[];
+}
+
+/** What one subject adds to the web pods alone (`langfuse.web.pod.additionalEnv`): nobody signs in at a worker, so no
+ *  worker holds such a secret. */
+export interface WebSettings {
+  readonly environment: readonly EnvironmentVariable[];
+  /** The Secret to which the variables refer. */
+  readonly secret: SyncedSecret;
+}
+
+/** Variables with a plain value; those without one are left out, and the app then takes its default. */
+export function variables(values: Readonly<Record<string, string | undefined>>): EnvironmentVariable[] {
+  return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
+
+/** A variable whose value stands in a Kubernetes Secret. */
+export function secretVariable(name: string, secretKeyRef: SecretKeyRef): EnvironmentVariable {
+  return { name, valueFrom: { secretKeyRef } };
+}
