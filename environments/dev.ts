@@ -31,7 +31,7 @@ export const dev = defineEnvironment({
     backupDays: 7,
     logDays: 30,
   },
-  cache: { nodeType: "cache.t4g.small", replicas: 0, snapshotDays: 1, logDays: 30 },
+  cache: { nodeType: "cache.t4g.medium", replicas: 0, snapshotDays: 1, logDays: 30 },
   blobs: {
     eventsDays: 30,
     exportsDays: 3,

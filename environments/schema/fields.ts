@@ -1,75 +1,72 @@
-import { isIPv4 } from "node:net";
 import { z } from "zod";
+import { type Network, parseNetwork } from "./ipv4";
+
+/** Text of one form; the message says the form and an example, and is used for a wrong type too. */
+export const text = (form: RegExp, message: string) => z.string({ error: message }).regex(form);
 
 /** A 12-digit AWS account id, written as a string because it may start with zero. */
-export const accountId = z.string().regex(/^\d{12}$/, "must be a 12-digit AWS account id, in quotes");
+export const accountId = text(/^\d{12}$/, "must be the 12 digits of an AWS account id, in quotes");
 
 /** A lower-case name of letters, digits and hyphens; it becomes part of every physical name. */
-export const slug = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9-]*[a-z0-9]$/,
-    "must be lower-case letters, digits and hyphens, starting with a letter",
-  )
-  .max(12, "must have at most 12 characters, because S3 and load balancer names are short");
+export const slug = text(
+  /^[a-z](-?[a-z0-9]){1,11}$/,
+  "must be 2 to 12 lower-case letters, digits and single hyphens, starting with a letter, because load balancer " +
+    "and bucket names are built from it",
+);
 
-/** An AWS region such as `eu-west-1`. */
-export const region = z
-  .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region such as 'eu-west-1'");
+/** A region of the commercial partition such as `eu-west-1`; ARNs are composed as `arn:aws:`. */
+export const region = text(
+  /^(?!us-gov|us-iso|cn-)[a-z]{2}(-[a-z]+){1,2}-\d$/,
+  "must be a commercial AWS region such as 'eu-west-1'; GovCloud, China and isolated regions have other ARNs",
+);
 
 /** A fully qualified DNS name without a trailing dot. */
-export const dnsName = z
-  .string()
-  .max(253)
-  .regex(
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-    "must be a lower-case DNS name such as 'langfuse.example.com', without a scheme, port or trailing dot",
-  );
-
-/** An IPv4 network in CIDR notation whose host bits are zero. */
-export const cidr = z.string().superRefine((value, context) => {
-  const problem = cidrProblem(value);
-  if (problem) context.addIssue({ code: "custom", message: problem });
-});
-
-/** An ARN of one AWS service, for example `arnOf("iam")`. */
-export const arnOf = (service: string) =>
-  z
-    .string()
-    .regex(
-      new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\\d{12})?:.+$`),
-      `must be the ARN of ${service}`,
-    );
+export const dnsName = text(
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  "must be a lower-case DNS name such as 'langfuse.example.com', without a scheme, port or trailing dot",
+);
 
 /** An AWS resource id of one kind, for example `resourceId("vpc")`. */
 export const resourceId = (prefix: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `must be an id such as '${prefix}-0123456789abcdef0'`);
+  text(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `must be an id such as '${prefix}-0123456789abcdef0'`);
+
+/** A list in which nothing is repeated. */
+export const listOf = <Entry extends z.ZodType>(entry: Entry) =>
+  z.array(entry).superRefine(
+    (list, context) => {
+      for (const [index, value] of list.entries())
+        if (list.indexOf(value) < index)
+          context.addIssue({ code: "custom", path: [index], message: "is listed twice; remove one of them" });
+    },
+    // Zod would be silent about repetitions until every entry is sound.
+    { when: ({ value }) => Array.isArray(value) },
+  );
 
 /** Whole days, within a range that AWS or the recovery design gives. */
 export const days = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
 
 /** A retention that CloudWatch Logs offers. */
-export const logDays = z.union([30, 60, 90, 180, 365].map((value) => z.literal(value)));
+export const logDays = z.literal([30, 60, 90, 180, 365]);
+
+/** An IPv4 network in CIDR notation whose host bits are zero.
+ *  @param refusal returns what is wrong with a network that is written correctly */
+export const cidr = (refusal: (network: Network) => string | undefined) =>
+  z
+    .string({ error: "must be an IPv4 network such as '10.0.0.0/16', in quotes" })
+    .superRefine((value, context) => {
+      const network = parseNetwork(value);
+      const message = typeof network === "string" ? network : refusal(network);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    });
+
+/** Networks that may connect. A list must name somebody: two halves of the internet are nobody in particular. */
+export const networks = cidr(({ prefix }) =>
+  prefix < 8
+    ? "lets in a large part of the internet; list the networks of your offices, VPN or clients, each /8 or smaller"
+    : undefined,
+);
 
 /** Networks that may connect: a non-empty list, or the explicit word `anyone`. */
-export const allowList = z.union([z.literal("anyone"), z.array(cidr).min(1)], {
-  error: "must be 'anyone' or a non-empty list of IPv4 networks such as ['203.0.113.0/24']",
+export const allowList = z.union([z.literal("anyone"), listOf(networks).min(1)], {
+  error: "must be 'anyone' or a list of IPv4 networks such as ['203.0.113.0/24']",
 });
-
-/** First address and size of an IPv4 network; the input must have passed {@link cidr}. */
-export function addressRange(network: string): { readonly first: number; readonly size: number } {
-  const [address = "", prefix = ""] = network.split("/");
-  const first = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  return { first, size: 2 ** (32 - Number(prefix)) };
-}
-
-function cidrProblem(value: string): string | undefined {
-  const [address = "", prefix, ...rest] = value.split("/");
-  if (rest.length > 0 || !isIPv4(address) || !prefix || !/^([0-9]|[12][0-9]|3[0-2])$/.test(prefix))
-    return `must be an IPv4 network such as '10.0.0.0/16', not '${value}'`;
-  const { first, size } = addressRange(value);
-  return first % size === 0 ? undefined : `'${value}' has host bits set; write the network's first address`;
-}

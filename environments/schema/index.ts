@@ -1,39 +1,39 @@
 import { z } from "zod";
+import { problemsOf } from "./check";
 import { cluster } from "./cluster";
 import { blobs, cache, postgres } from "./data";
 import { delivery } from "./delivery";
 import { edge } from "./edge";
-import { accountId, region, slug } from "./fields";
+import { accountId, listOf, region, slug } from "./fields";
 import { network } from "./network";
+import { report } from "./report";
 import { rotations } from "./rotations";
-import { checkEnvironment } from "./rules";
+import { tags } from "./tags";
 
 /** Everything in which one installation of the platform differs from another. */
-export const environmentSchema = z
-  .strictObject({
-    /** Part of every physical name. This value cannot be changed after the first deployment. */
-    name: slug,
-    accountId,
-    region,
-    /** Three availability zones of the region. This value cannot be changed after the first deployment. */
-    zones: z.array(z.string()).length(3, "must name three availability zones"),
-    /** `production` when people depend on it: standby, a NAT per zone, long backups and a closed interface are then
-     *  demanded of this file. `best-effort` may be down for an hour, or lost. */
-    serviceLevel: z.enum(["best-effort", "production"]),
-    /** Deletion protection, final snapshots and refusal to destroy whatever holds data. */
-    protectData: z.boolean(),
-    /** Tags of every resource, beside `environment`, `managed-by` and `application`. */
-    tags: z.record(z.string().regex(/^[a-z][a-z0-9:_-]*$/), z.string().min(1).max(256)),
-    network,
-    edge,
-    postgres,
-    cache,
-    blobs,
-    rotations,
-    cluster,
-    delivery,
-  })
-  .superRefine(checkEnvironment);
+export const environmentSchema = z.strictObject({
+  /** Part of every physical name. This value cannot be changed after the first deployment. */
+  name: slug,
+  accountId,
+  region,
+  /** Three availability zones of the region. This value cannot be changed after the first deployment. */
+  zones: listOf(z.string()).length(3, "must name three availability zones"),
+  /** `production` when people depend on it: standby, a NAT per zone, long backups and a closed interface are then
+   *  demanded of this file. `best-effort` may be down for an hour, or lost. */
+  serviceLevel: z.enum(["best-effort", "production"]),
+  /** Deletion protection, final snapshots and refusal to destroy whatever holds data. */
+  protectData: z.boolean(),
+  /** Tags of every resource, beside `environment`, `managed-by` and `application`. */
+  tags,
+  network,
+  edge,
+  postgres,
+  cache,
+  blobs,
+  rotations,
+  cluster,
+  delivery,
+});
 
 /** One validated environment. */
 export type Environment = z.infer<typeof environmentSchema>;
@@ -42,9 +42,15 @@ export type Environment = z.infer<typeof environmentSchema>;
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 
 /** Validates one environment file.
- *  @throws one error that lists every problem with its path */
+ *  @throws one error that lists every problem with its path, its value and what to do */
 export function defineEnvironment(input: EnvironmentInput): Environment {
-  const result = environmentSchema.safeParse(input);
-  if (result.success) return result.data;
-  throw new Error(`environments/${String(input.name)}.ts is invalid:\n${z.prettifyError(result.error)}`);
+  const problems = problemsOf(environmentSchema, input);
+  if (problems.length > 0) throw new Error(report(fileOf(input), input, problems));
+  return environmentSchema.parse(input);
+}
+
+/** The file is named as the environment; a test holds the repository's own files to it. */
+function fileOf(input: unknown): string {
+  const { data } = z.object({ name: slug }).safeParse(input);
+  return `environments/${data?.name ?? "*"}.ts`;
 }

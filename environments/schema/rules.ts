@@ -1,20 +1,24 @@
-import type { z } from "zod";
+import { clusterRules } from "./cluster";
+import { dataRules } from "./data";
+import { edgeRules } from "./edge";
 import type { Environment } from "./index";
+import { networkRules } from "./network";
+import type { Problem } from "./report";
 
-/** Rules between fields of one environment, which types cannot express; reports every violation. */
-export function checkEnvironment(environment: Environment, context: z.RefinementCtx): void {
-  for (const { path, message } of violations(environment))
-    context.addIssue({ code: "custom", path: [...path], message });
-}
+/** A relation between fields of one environment, which no type can express. */
+export type Rule = (environment: Environment) => Iterable<Problem>;
 
-interface Violation {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
+/** Every relation that holds in every environment; what some environments owe beyond them stands in `demands.ts`. */
+export const rules: readonly Rule[] = [
+  zonesAreInRegion,
+  ...networkRules,
+  ...edgeRules,
+  ...dataRules,
+  ...clusterRules,
+];
 
-function violations(environment: Environment): Violation[] {
-  const { zones, region } = environment;
-  return zones
-    .filter((zone) => !zone.startsWith(region))
-    .map((zone) => ({ path: ["zones"], message: `zone '${zone}' is not in region '${region}'` }));
+function* zonesAreInRegion({ region, zones }: Environment): Iterable<Problem> {
+  for (const [index, zone] of zones.entries())
+    if (zone.slice(0, -1) !== region)
+      yield { path: ["zones", index], message: `must be a zone of ${region} such as '${region}a'` };
 }

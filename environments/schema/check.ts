@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import { demands } from "./demands";
+import type { Environment } from "./index";
+import type { Problem } from "./report";
+import { type Rule, rules } from "./rules";
+import { parameters, refusedPaths, sentences } from "./sentences";
+
+type Path = readonly PropertyKey[];
+
+/** Everything that is wrong with what an environment file states, in the order of the schema's sections.
+ *  One mistake hides no other: only what reads a refused field is left out. */
+export function problemsOf(schema: z.ZodObject, input: unknown): Problem[] {
+  const { error } = schema.safeParse(input, parameters);
+  const refused = error ? refusedPaths(error) : [];
+  const found = error ? sentences(error) : [];
+  if (refused.some((path) => path.length === 0)) return found;
+  const sections = Object.keys(schema.shape);
+  const section = ({ path }: Problem) => sections.indexOf(String(path[0]));
+  return [...found, ...problemsBetween(input, refused)].sort((a, b) => section(a) - section(b));
+}
+
+function problemsBetween(input: unknown, refused: readonly Path[]): Problem[] {
+  // It is an environment as far as anybody can read: sound() keeps the refused fields from its readers.
+  const environment = sound(input as Environment, refused);
+  const unkept = demands
+    .filter(({ promise }) => promise.safeParse(input).success)
+    .flatMap(({ owes }) => owes.safeParse(input).error?.issues ?? [])
+    .filter(({ path }) => !refused.some((other) => startsWith(path, other) || startsWith(other, path)));
+  return [...rules.flatMap((rule) => findings(rule, environment, refused)), ...unkept];
+}
+
+/** The same values, except that reading a refused one throws. */
+function sound<Value extends object>(value: Value, refused: readonly Path[]): Value {
+  // A copy, because a proxy may not hide what an author has frozen.
+  const copy = Array.isArray(value) ? Object.assign([], value) : { ...value };
+  return new Proxy(copy, {
+    get(target, key) {
+      const below = refused.filter(([first]) => String(first) === String(key)).map(([, ...rest]) => rest);
+      if (below.some((path) => path.length === 0)) throw new Error(`'${String(key)}' is refused already`);
+      const field: unknown = Reflect.get(target, key);
+      return below.length > 0 && typeof field === "object" && field !== null ? sound(field, below) : field;
+    },
+  });
+}
+
+/** What a rule finds before it reads a refused field; in a sound environment its error is a bug, and stays one. */
+function findings(rule: Rule, environment: Environment, refused: readonly Path[]): Problem[] {
+  const found: Problem[] = [];
+  try {
+    for (const problem of rule(environment)) found.push(problem);
+  } catch (error) {
+    if (refused.length === 0) throw error;
+  }
+  return found;
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((key, index) => key === path[index]);
+}

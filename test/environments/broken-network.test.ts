@@ -1,0 +1,83 @@
+import { reportOn } from "../support/environment-file";
+
+describe("a network is refused for", () => {
+  it("a VPC range with host bits", () => {
+    expect(reportOn({ "network.vpc.cidr": "10.10.0.1/16" })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ has host bits set; write the network's first address, '10.10.0.0/16'
+        → at network.vpc.cidr: "10.10.0.1/16""
+    `);
+  });
+
+  it("a VPC range that is too small", () => {
+    expect(reportOn({ "network.vpc.cidr": "10.10.0.0/24" })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be between /16, which is AWS's limit, and /20, because every pod has an address of its own
+        → at network.vpc.cidr: "10.10.0.0/24""
+    `);
+  });
+
+  it("a public VPC range", () => {
+    expect(reportOn({ "network.vpc.cidr": "203.0.0.0/16" })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ belongs to others on the internet; use a range of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10
+        → at network.vpc.cidr: "203.0.0.0/16""
+    `);
+  });
+
+  it("a VPC range that Kubernetes services use", () => {
+    expect(reportOn({ "network.vpc.cidr": "172.20.0.0/16" })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ overlaps with 172.20.0.0/16, from which EKS gives addresses to Kubernetes services; use another range
+        → at network.vpc.cidr: "172.20.0.0/16""
+    `);
+  });
+
+  it("an existing VPC with a subnet too few and one in two tiers", () => {
+    expect(
+      reportOn({
+        "network.vpc": {
+          kind: "existing",
+          vpcId: "vpc-0123456789abcdef0",
+          cidr: "10.10.0.0/16",
+          publicSubnetIds: ["subnet-00000001", "subnet-00000002"],
+          privateSubnetIds: ["subnet-00000003", "subnet-00000004", "subnet-00000005"],
+          dataSubnetIds: ["subnet-00000006", "subnet-00000007", "subnet-00000005"],
+        },
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (2 problems):
+      ✖ must name one subnet for each of the 3 zones, in their order
+        → at network.vpc.publicSubnetIds: a list of 2
+      ✖ is used twice; every zone and tier has its own
+        → at network.vpc.dataSubnetIds[2]: "subnet-00000005""
+    `);
+  });
+
+  it("an interface endpoint that does not exist, and one that is listed twice", () => {
+    expect(
+      reportOn({
+        serviceLevel: "best-effort",
+        "network.interfaceEndpoints": ["sts", "sts", "ecr-api"],
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (2 problems):
+      ✖ is not one of the choices; did you mean 'ecr.api'?
+        → at network.interfaceEndpoints[2]: "ecr-api"
+      ✖ is listed twice; remove one of them
+        → at network.interfaceEndpoints[1]: "sts""
+    `);
+  });
+
+  it("production without the endpoints that pods need to start", () => {
+    expect(
+      reportOn({
+        "network.interfaceEndpoints": ["ecr.api", "ecr.dkr", "sts"],
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must include eks-auth, kms, logs, secretsmanager in production, so that pods start while the NAT is out
+        → at network.interfaceEndpoints: a list of 3"
+    `);
+  });
+});

@@ -1,0 +1,25 @@
+import { defineEnvironment, type EnvironmentInput } from "../../environments/schema";
+import { sample } from "./sample-environment";
+
+/** The sample with other values at some dotted paths; `undefined` removes what stands there. */
+export function environmentFile(changes: Readonly<Record<string, unknown>>): EnvironmentInput {
+  const file = structuredClone(sample);
+  for (const [path, value] of Object.entries(changes)) {
+    const keys = path.split(".");
+    const parent = keys.slice(0, -1).reduce<object>((section, key) => Reflect.get(section, key), file);
+    const last = keys.at(-1) ?? "";
+    if (value === undefined) Reflect.deleteProperty(parent, last);
+    else Reflect.set(parent, last, value);
+  }
+  return file;
+}
+
+/** The whole message that the author of such a file reads. */
+export function reportOn(changes: Readonly<Record<string, unknown>>): string {
+  try {
+    defineEnvironment(environmentFile(changes));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return "valid";
+}

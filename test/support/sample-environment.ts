@@ -1,0 +1,77 @@
+import type { EnvironmentInput } from "../../environments/schema";
+
+/** A valid production environment of the tests, so that they do not change when somebody edits a real one. */
+export const sample: EnvironmentInput = {
+  name: "sample",
+  accountId: "111111111111",
+  region: "eu-west-1",
+  zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  serviceLevel: "production",
+  protectData: true,
+  tags: { owner: "platform", "cost-center": "observability" },
+  network: {
+    vpc: { kind: "create", cidr: "10.10.0.0/16", nat: "per-zone" },
+    interfaceEndpoints: [
+      "ec2",
+      "ecr.api",
+      "ecr.dkr",
+      "eks",
+      "eks-auth",
+      "elasticloadbalancing",
+      "kms",
+      "logs",
+      "monitoring",
+      "secretsmanager",
+      "sts",
+    ],
+    logDays: 365,
+  },
+  edge: {
+    domain: "langfuse.example.com",
+    zone: { kind: "create", name: "example.com" },
+    certificate: { kind: "create" },
+    exposure: "internet",
+    interfaceAllowList: ["203.0.113.0/24"],
+    ingestionAllowList: "anyone",
+    requestsPerFiveMinutes: 100_000,
+  },
+  postgres: {
+    instanceClass: "db.m7g.xlarge",
+    standby: true,
+    storageGib: 100,
+    maxStorageGib: 1000,
+    backupDays: 35,
+    logDays: 365,
+  },
+  cache: { nodeType: "cache.m7g.large", replicas: 2, snapshotDays: 7, logDays: 90 },
+  blobs: {
+    eventsDays: 90,
+    exportsDays: 7,
+    noncurrentDays: 30,
+    accessLogDays: 365,
+    backupDays: 35,
+    backupLockDays: 35,
+  },
+  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1 },
+  cluster: {
+    version: "1.36",
+    api: { kind: "private" },
+    access: {
+      admins: ["arn:aws:iam::111111111111:role/platform-admin"],
+      operators: ["arn:aws:iam::111111111111:role/platform-operator"],
+      viewers: ["arn:aws:iam::111111111111:role/engineer"],
+    },
+    architecture: "arm64",
+    pools: {
+      general: {
+        instanceCategories: ["c", "m", "r"],
+        instanceCpus: ["4", "8", "16"],
+        maxCpus: 128,
+        spot: false,
+      },
+      clickhouse: { instanceCategories: ["r"], instanceCpus: ["4", "8", "16"], maxCpus: 64 },
+    },
+    logDays: 365,
+  },
+  delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
+};
