@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problemsOf } from "./check";
 import { cluster } from "./cluster";
+import { conflictsOf } from "./conflicts";
 import { blobs, cache, postgres } from "./data";
 import { delivery } from "./delivery";
 import { edge } from "./edge";
@@ -47,6 +48,14 @@ export function defineEnvironment(input: EnvironmentInput): Environment {
   const problems = problemsOf(environmentSchema, input);
   if (problems.length > 0) throw new Error(report(fileOf(input), input, problems));
   return environmentSchema.parse(input);
+}
+
+/** Validates environments against each other.
+ *  @throws one error that lists every conflict with the files that it is between */
+export function defineEnvironments(environments: readonly Environment[]): readonly Environment[] {
+  const problems = conflictsOf(environments);
+  if (problems.length > 0) throw new Error(report("environments/index.ts", undefined, problems));
+  return environments;
 }
 
 /** The file is named as the environment; a test holds the repository's own files to it. */

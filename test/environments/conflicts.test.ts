@@ -1,0 +1,104 @@
+import { defineEnvironment, defineEnvironments } from "../../environments/schema";
+import { environmentFile } from "../support/environment-file";
+
+type Changes = Readonly<Record<string, unknown>>;
+
+/** A second environment that agrees with the sample. */
+const other = {
+  name: "other",
+  "network.vpc.cidr": "10.20.0.0/16",
+  "edge.domain": "langfuse.other.example.com",
+  "edge.zone": { kind: "existing", zoneId: "Z0123456789EXAMPLE" },
+  "delivery.createOidcProvider": false,
+};
+
+function conflictsOf(...files: readonly Changes[]): string {
+  const environments = files.map((changes) => defineEnvironment(environmentFile(changes)));
+  try {
+    defineEnvironments(environments);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return "none";
+}
+
+describe("environments side by side", () => {
+  it("agree when names, ranges, domains and the identity provider are each one's own", () => {
+    expect(conflictsOf({}, other)).toBe("none");
+  });
+
+  it("may share a VPC that exists", () => {
+    const vpc = {
+      kind: "existing",
+      vpcId: "vpc-0123456789abcdef0",
+      cidr: "10.10.0.0/16",
+      publicSubnetIds: ["subnet-00000001", "subnet-00000002", "subnet-00000003"],
+      privateSubnetIds: ["subnet-00000004", "subnet-00000005", "subnet-00000006"],
+      dataSubnetIds: ["subnet-00000007", "subnet-00000008", "subnet-00000009"],
+    };
+    expect(conflictsOf({ "network.vpc": vpc }, { ...other, "network.vpc": vpc })).toBe("none");
+  });
+
+  it("may each create an identity provider in an account of their own", () => {
+    const access = {
+      admins: ["arn:aws:iam::222222222222:role/admin"],
+      operators: [],
+      viewers: [],
+    };
+    const elsewhere = {
+      accountId: "222222222222",
+      "cluster.access": access,
+      "delivery.createOidcProvider": true,
+    };
+    expect(conflictsOf({}, { ...other, ...elsewhere })).toBe("none");
+  });
+
+  it("are refused with every conflict at once, each with both files", () => {
+    expect(
+      conflictsOf(
+        {},
+        {
+          ...other,
+          name: "sample-eu",
+          "network.vpc.cidr": "10.10.128.0/20",
+          "edge.domain": "langfuse.example.com",
+          "edge.zone": { kind: "create", name: "example.com" },
+          "delivery.createOidcProvider": true,
+        },
+      ),
+    ).toMatchInlineSnapshot(`
+      "environments/index.ts is invalid (5 problems):
+      ✖ environments/sample.ts and environments/sample-eu.ts cannot be told apart by 'cdktf deploy sample-*'; rename 'sample-eu' so that it does not start with 'sample-'
+        → at name
+      ✖ environments/sample.ts and environments/sample-eu.ts overlap with 10.10.0.0/16 and 10.10.128.0/20, so they can never be peered; move the newer one
+        → at network.vpc.cidr
+      ✖ environments/sample.ts and environments/sample-eu.ts both answer at 'langfuse.example.com'; give each a domain of its own
+        → at edge.domain
+      ✖ environments/sample.ts and environments/sample-eu.ts both create the zone 'example.com', and its parent can delegate to one; let one name the other's zoneId
+        → at edge.zone.name
+      ✖ environments/sample.ts and environments/sample-eu.ts both create GitHub's identity provider in account 111111111111, which can hold one; set one to false
+        → at delivery.createOidcProvider"
+    `);
+  });
+
+  it("are refused when two share a name", () => {
+    expect(conflictsOf({}, { ...other, name: "sample" })).toMatchInlineSnapshot(`
+      "environments/index.ts is invalid (1 problem):
+      ✖ environments/sample.ts and environments/sample.ts are both named 'sample'; rename one before its first deployment
+        → at name"
+    `);
+  });
+
+  it("are compared each with each", () => {
+    const third = {
+      ...other,
+      name: "third",
+      "edge.domain": "third.example.com",
+    };
+    expect(conflictsOf({}, other, third)).toMatchInlineSnapshot(`
+      "environments/index.ts is invalid (1 problem):
+      ✖ environments/other.ts and environments/third.ts overlap with 10.20.0.0/16 and 10.20.0.0/16, so they can never be peered; move the newer one
+        → at network.vpc.cidr"
+    `);
+  });
+});
