@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface LogGroupProps {
@@ -14,6 +15,8 @@ export interface LogGroupProps {
 export class LogGroup extends Construct {
   readonly arn: string;
   readonly name: string;
+  /** For the `dependsOn` of a writer that does not take the group's name. */
+  readonly group: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
@@ -24,5 +27,6 @@ export class LogGroup extends Construct {
     });
     this.arn = group.arn;
     this.name = group.name;
+    this.group = group;
   }
 }

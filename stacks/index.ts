@@ -1,8 +1,10 @@
 import type { App } from "cdktf";
 import type { Environment } from "../environments/schema";
+import { ClusterStack } from "./cluster";
 import { NetworkStack } from "./network";
 
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
 export function definePlatform(app: App, environment: Environment): void {
-  new NetworkStack(app, environment);
+  const { vpc, logsKeyArn } = new NetworkStack(app, environment);
+  new ClusterStack(app, environment, { vpc, logsKeyArn });
 }

@@ -46,9 +46,9 @@ export const cluster = z.strictObject({
   access: z.strictObject({
     /** Everything. Whoever deploys by hand must be here: stacks inside the cluster act as the caller. */
     admins: z.array(role).min(1),
-    /** On call: changes workloads, enters pods and reads secrets in the namespaces of the platform; reads the rest. */
+    /** On call: change workloads, enter pods and read secrets in the namespaces of the platform; read the rest. */
     operators: z.array(role),
-    /** Read everything but secrets. */
+    /** Read workloads, logs and nodes, but no secret. */
     viewers: z.array(role),
   }),
   architecture: z.enum(["arm64", "amd64"]),

@@ -31,6 +31,12 @@ export function synthesizedStack(name: string): SynthesizedStack {
   return stack;
 }
 
+/** Names of the stacks that must be deployed before this one, sorted. */
+export function dependenciesOf(name: string): string[] {
+  const manifest = JSON.parse(readFileSync(join(synthesizedFolder(), "manifest.json"), "utf8"));
+  return [...manifest.stacks[name].dependencies].sort();
+}
+
 /** The folder that holds `stacks/` and `manifest.json`. */
 export function synthesizedFolder(): string {
   const folder = process.env.SYNTHESIZED;

@@ -1,0 +1,69 @@
+import { dependenciesOf, synthesizedStack } from "../support/platform";
+import { ofType, reference } from "../support/terraform-json";
+
+const argumentsOf = (stack: string) => ofType(synthesizedStack(stack).json, "aws_eks_cluster")[0]?.arguments;
+
+const fromNetwork = (environment: string, output: string) =>
+  reference(`data.terraform_remote_state.${environment}_network.outputs.${output}`);
+
+it("is named as the environment", () => {
+  expect(argumentsOf("prod-cluster")).toMatchObject({ name: "langfuse-prod", version: "1.36" });
+});
+
+it("waits for the network and for nothing else", () => {
+  expect(dependenciesOf("dev-cluster")).toEqual(["dev-network"]);
+});
+
+it("lives in the private subnets", () => {
+  expect(argumentsOf("dev-cluster")?.vpc_config).toMatchObject({
+    subnet_ids: [1, 2, 3].map((zone) => fromNetwork("dev", `aws_subnet_vpc_private_subnet_${zone}_id`)),
+  });
+});
+
+it("opens its API as far as the environment says", () => {
+  expect(argumentsOf("dev-cluster")?.vpc_config).toMatchObject({ public_access_cidrs: ["203.0.113.0/24"] });
+  expect(argumentsOf("prod-cluster")?.vpc_config).toMatchObject({ endpoint_public_access: false });
+});
+
+it("lets runners inside the VPC reach the API", () => {
+  expect(ofType(synthesizedStack("prod-cluster").json, "aws_vpc_security_group_ingress_rule")).toMatchObject([
+    {
+      arguments: {
+        referenced_security_group_id: fromNetwork("prod", "aws_security_group_operator_group_id"),
+      },
+    },
+  ]);
+});
+
+it("is protected where the environment protects its data", () => {
+  expect(argumentsOf("prod-cluster")).toMatchObject({ deletion_protection: true });
+  expect(argumentsOf("dev-cluster")).toMatchObject({ deletion_protection: false });
+});
+
+it("encrypts its logs with the key of the network stack", () => {
+  expect(ofType(synthesizedStack("prod-cluster").json, "aws_cloudwatch_log_group")).toMatchObject([
+    {
+      arguments: { retention_in_days: 365, kms_key_id: fromNetwork("prod", "aws_kms_key_logs_key_key_arn") },
+    },
+  ]);
+});
+
+it("admits the deploy role of the bootstrap, the nodes and whom the environment lists", () => {
+  const entries = ofType(synthesizedStack("prod-cluster").json, "aws_eks_access_entry");
+  expect(entries.map(({ arguments: { principal_arn } }) => principal_arn).sort()).toEqual([
+    reference("aws_iam_role.cluster_nodes_role.arn"),
+    "arn:aws:iam::333333333333:role/engineer",
+    "arn:aws:iam::333333333333:role/langfuse-prod-deploy",
+    "arn:aws:iam::333333333333:role/platform-admin",
+    "arn:aws:iam::333333333333:role/platform-operator",
+  ]);
+});
+
+it("lets operators change workloads in the three namespaces only", () => {
+  const associations = ofType(synthesizedStack("prod-cluster").json, "aws_eks_access_policy_association");
+  expect(
+    associations.find(({ name }) => name === "access_role_platform_operator_edit")?.arguments,
+  ).toMatchObject({
+    access_scope: { type: "namespace", namespaces: ["clickhouse", "langfuse", "observability"] },
+  });
+});
