@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { AssetType, type ITerraformDependable, TerraformAsset, Token } from "cdktf";
+import { Construct } from "constructs";
+
+/** A Kubernetes object; its builder knows the other fields. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+}
+
+export interface ManifestsProps {
+  /** Where Helm keeps the record of the release, and the default of objects that name no namespace. */
+  readonly namespace: string;
+  readonly manifests: readonly Manifest[];
+}
+
+const CHART = join(__dirname, "..", "charts-values", "manifests");
+
+/** Kubernetes objects as one Helm release named like the construct. `kubernetes_manifest` would need their kinds to exist
+ *  at plan time; Helm needs them when it applies. Braces and dollar signs reach the cluster as they are. */
+export class Manifests extends Construct {
+  readonly release: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, { namespace, manifests }: ManifestsProps) {
+    super(scope, id);
+    // Copied beside the stack under a path that holds the hash of its content: a changed template is a changed plan.
+    const chart = new TerraformAsset(this, "chart", { path: CHART, type: AssetType.DIRECTORY });
+    this.release = new Release(this, "release", {
+      name: id,
+      namespace,
+      // Without the dot Helm would look for a repository when the folder is missing.
+      chart: `./${chart.path}`,
+      values: [JSON.stringify({ manifests }, escapeLiterals)],
+      // An object that AWS made before us is adopted, not refused.
+      takeOwnership: true,
+      atomic: true,
+      wait: true,
+      timeout: 300,
+      maxHistory: 5,
+    });
+  }
+}
+
+/** Terraform would evaluate `${` and `%{` of a script or a dashboard; only cdktf's own references are meant for it. */
+function escapeLiterals(_key: string, value: unknown): unknown {
+  if (typeof value !== "string" || Token.isUnresolved(value)) return value;
+  return value.replace(/[$%](?=\{)/g, "$&$&");
+}

@@ -1,0 +1,27 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
+import type { ClusterHandle } from "../constructs/cluster";
+import type { Environment } from "../environments/schema";
+import { BaseStack } from "./base-stack";
+
+/** A stack that also deploys into the cluster. It acts as whoever runs Terraform, who must be the deploy role or one of
+ *  `cluster.access.admins`, must have the AWS CLI, and must reach the API server. */
+export abstract class InClusterStack extends BaseStack {
+  protected constructor(scope: Construct, environment: Environment, subject: string, cluster: ClusterHandle) {
+    super(scope, environment, subject);
+    const { region } = environment;
+    new HelmProvider(this, "helm", {
+      kubernetes: {
+        host: cluster.endpoint,
+        clusterCaCertificate: Fn.base64decode(cluster.certificateAuthority),
+        // A token made now: one read as data would be kept in the state and be stale in the next run.
+        exec: {
+          apiVersion: "client.authentication.k8s.io/v1beta1",
+          command: "aws",
+          args: ["eks", "get-token", "--cluster-name", cluster.name, "--region", region, "--output", "json"],
+        },
+      },
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { manifestsOf } from "../support/manifests";
+import { dependenciesOf, synthesizedFolder, synthesizedStack } from "../support/platform";
+import { ofType, reference } from "../support/terraform-json";
+
+const { json } = synthesizedStack("dev-platform");
+
+const fromStack = (stack: string, output: string) =>
+  reference(`data.terraform_remote_state.dev_${stack}.outputs.${output}`);
+
+const manifest = (kind: string, name: string, stack = json) =>
+  manifestsOf(stack).find((candidate) => candidate.kind === kind && candidate.metadata.name === name);
+
+it("waits for the cluster and the network, not for data", () => {
+  expect(dependenciesOf("dev-platform")).toEqual(["dev-cluster", "dev-network"]);
+});
+
+describe("the way into the cluster", () => {
+  it("is a token made by the AWS CLI when Helm needs it", () => {
+    expect(json.provider?.helm).toMatchObject([
+      {
+        kubernetes: {
+          host: fromStack("cluster", "aws_eks_cluster_cluster_control_plane_endpoint"),
+          exec: {
+            api_version: "client.authentication.k8s.io/v1beta1",
+            command: "aws",
+            args: expect.arrayContaining(["get-token", "--cluster-name", "--region", "eu-west-1"]),
+          },
+        },
+      },
+    ]);
+  });
+
+  it("leaves no token in the state", () => {
+    expect(Object.keys(json.data ?? {})).not.toContain("aws_eks_cluster_auth");
+    expect(JSON.stringify(json.provider?.helm)).not.toContain('"token"');
+  });
+
+  it("verifies the API server", () => {
+    const certificate =
+      "data.terraform_remote_state.dev_cluster.outputs.aws_eks_cluster_cluster_control_plane";
+    expect(json.provider?.helm).toMatchObject([
+      {
+        kubernetes: {
+          cluster_ca_certificate: reference(`base64decode(${certificate}_certificate_authority_0_data)`),
+        },
+      },
+    ]);
+  });
+});
+
+describe("nodes", () => {
+  it("live in the private subnets and wear the cluster's group and the workload's", () => {
+    expect(manifest("NodeClass", "private")?.spec).toMatchObject({
+      subnetSelectorTerms: [1, 2, 3].map((zone) => ({
+        id: fromStack("network", `aws_subnet_vpc_private_subnet_${zone}_id`),
+      })),
+      securityGroupSelectorTerms: [
+        {
+          id: fromStack(
+            "cluster",
+            "aws_eks_cluster_cluster_control_plane_vpc_config_0_cluster_security_group_id",
+          ),
+        },
+        { id: fromStack("network", "aws_security_group_workload_group_id") },
+      ],
+    });
+  });
+
+  it("share the key of volumes, and the role that the cluster admits", () => {
+    const key = fromStack("cluster", "aws_kms_key_cluster_keys_volumes_key_arn");
+    expect(manifest("NodeClass", "private")?.spec).toMatchObject({
+      role: fromStack("cluster", "aws_iam_role_cluster_nodes_role_name"),
+      ephemeralStorage: { kmsKeyID: key },
+    });
+    expect(manifest("StorageClass", "data")?.parameters).toMatchObject({ kmsKeyId: key });
+    expect(manifest("StorageClass", "scratch")?.parameters).toMatchObject({ kmsKeyId: key });
+  });
+
+  it.each([
+    ["dev", ["spot", "on-demand"], "16"],
+    ["prod", ["on-demand"], "128"],
+  ])("follow the profile of %s", (environment, capacityTypes, cpu) => {
+    const { json: platform } = synthesizedStack(`${environment}-platform`);
+    expect(manifest("NodePool", "general", platform)?.spec).toMatchObject({
+      template: {
+        spec: {
+          requirements: expect.arrayContaining([
+            { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] },
+            { key: "karpenter.sh/capacity-type", operator: "In", values: capacityTypes },
+          ]),
+        },
+      },
+      limits: { cpu },
+    });
+  });
+
+  it("of ClickHouse come from a pool of their own", () => {
+    expect(manifest("NodePool", "clickhouse")?.spec).toMatchObject({
+      template: { spec: { taints: [{ value: "clickhouse", effect: "NoSchedule" }] } },
+    });
+  });
+});
+
+it("enforces network policies and shows nodes to people", () => {
+  expect(manifest("ConfigMap", "amazon-vpc-cni")).toBeDefined();
+  expect(manifest("ClusterRoleBinding", "langfuse:observer")).toBeDefined();
+});
+
+it("installs the metrics server that fits Kubernetes, once there are nodes for it", () => {
+  expect(json.data?.aws_eks_addon_version?.metrics_server_version).toMatchObject({
+    addon_name: "metrics-server",
+    kubernetes_version: "1.36",
+  });
+  expect(ofType(json, "aws_eks_addon")).toMatchObject([
+    {
+      arguments: {
+        addon_version: reference("data.aws_eks_addon_version.metrics_server_version.version"),
+        depends_on: ["helm_release.foundation_release"],
+      },
+    },
+  ]);
+});
+
+describe("the local chart", () => {
+  const folder = join(synthesizedFolder(), "stacks", "dev-platform");
+  const chart = join(folder, String(ofType(json, "helm_release")[0]?.arguments.chart));
+
+  it("travels with the stack", () => {
+    expect(existsSync(join(chart, "Chart.yaml"))).toBe(true);
+    expect(existsSync(join(chart, "templates", "manifests.yaml"))).toBe(true);
+  });
+
+  it("leaves no path of this machine behind", () => {
+    const repository = resolve(__dirname, "..", "..");
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile(),
+    );
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files)
+      expect(readFileSync(join(file.parentPath, file.name), "utf8")).not.toContain(repository);
+  });
+});
