@@ -50,6 +50,11 @@ export interface ClusterProps {
   readonly protect: boolean;
 }
 
+interface ControlPlaneParts {
+  readonly role: ClusterRole;
+  readonly keys: ClusterKeys;
+}
+
 /** An EKS cluster in Auto Mode: AWS runs nodes, storage, networking and load balancing. It starts without a node and
  *  without AWS's built-in pools, whose nodes would carry neither our key nor the security group that endpoints admit.
  *  Hardened: access entries only, secrets under our key, every control-plane log, no extended support.
@@ -72,7 +77,7 @@ export class Cluster extends Construct {
       clusterRoleArn: role.arn,
       protect: props.protect,
     });
-    const cluster = this.controlPlane(props, role, keys);
+    const cluster = this.controlPlane(props, { role, keys });
     const { clusterSecurityGroupId } = cluster.vpcConfig;
     new VpcSecurityGroupIngressRule(this, "from-clients", {
       securityGroupId: clusterSecurityGroupId,
@@ -100,7 +105,7 @@ export class Cluster extends Construct {
     };
   }
 
-  private controlPlane(props: ClusterProps, role: ClusterRole, keys: ClusterKeys): EksCluster {
+  private controlPlane(props: ClusterProps, { role, keys }: ControlPlaneParts): EksCluster {
     const logs = new LogGroup(this, "logs", {
       name: `/aws/eks/${props.name}/cluster`,
       retentionInDays: props.logDays,
