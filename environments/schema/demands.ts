@@ -7,25 +7,57 @@ export interface Demand {
   readonly owes: z.ZodType;
 }
 
-/** Services without which a pod gets no credentials, no secret, no image and leaves no log; the NAT may be out. */
-const VITAL_ENDPOINTS = ["ecr.api", "ecr.dkr", "eks-auth", "kms", "logs", "secretsmanager", "sts"];
+const atLeast = (minimum: number, reason: string) =>
+  z.number().min(minimum, `must be at least ${minimum} ${reason}`);
 
-const atLeast = (minimum: number, message: string) => z.number().min(minimum, message);
+const exactly = (value: string | boolean, reason: string) =>
+  z.literal(value, {
+    error: `must be ${typeof value === "string" ? `'${value}'` : value} in production${reason}`,
+  });
+
 const steady = z.string().regex(/^(?!(db|cache)\.t\d)/, {
   error: "is burstable and stalls when its CPU credits are spent; production runs on classes m or r",
 });
 
+const LATE = "in production, because some losses are noticed at the month's end";
+
 /** What people may expect who depend on the environment. */
 const production = z.object({
-  protectData: z.literal(true, { error: "must be true in production, or one wrong 'destroy' ends it" }),
-  network: z.object({
-    vpc: z.object({
-      nat: z
-        .literal("per-zone", {
-          error: "must be 'per-zone' in production, or one lost zone cuts off the others",
-        })
-        .optional(),
+  protectData: exactly(true, ", or one wrong 'destroy' ends it"),
+  network: z.object({ logDays: atLeast(90, "in production, because intruders are found weeks later") }),
+  edge: z.object({
+    interfaceAllowList: z.array(z.string(), {
+      error: "must list networks in production; 'anyone' is for ingestion, which only accepts project keys",
     }),
+  }),
+  postgres: z.object({
+    instanceClass: steady,
+    standby: exactly(true, ", or a lost zone stops every trace for hours"),
+    backupDays: atLeast(30, LATE),
+  }),
+  cache: z.object({
+    nodeType: steady,
+    replicas: atLeast(1, "in production, or a lost node empties the queue of traces"),
+    snapshotDays: atLeast(7, "in production, because a broken queue may go unnoticed over a holiday"),
+  }),
+  blobs: z.object({
+    backupDays: atLeast(30, LATE),
+    backupLockDays: atLeast(7, "in production, or who steals a key deletes the backups first"),
+  }),
+  cluster: z.object({
+    pools: z.object({
+      general: z.object({ spot: exactly(false, ": a worker acknowledges traces before it stores them") }),
+    }),
+  }),
+});
+
+/** Services without which a pod gets no credentials, no secret, no image and leaves no log; the NAT may be out. */
+const VITAL_ENDPOINTS = ["ecr.api", "ecr.dkr", "eks-auth", "kms", "logs", "secretsmanager", "sts"];
+
+/** What people may expect of a VPC that is ours; an existing one is its owner's business. */
+const productionVpc = z.object({
+  network: z.object({
+    vpc: z.object({ nat: exactly("per-zone", ", or one lost zone cuts off the others") }),
     interfaceEndpoints: z.array(z.string()).superRefine((endpoints, context) => {
       const missing = VITAL_ENDPOINTS.filter((service) => !endpoints.includes(service));
       if (missing.length > 0)
@@ -34,62 +66,24 @@ const production = z.object({
           message: `must include ${missing.join(", ")} in production, so that pods start while the NAT is out`,
         });
     }),
-    logDays: atLeast(90, "must be at least 90 in production, because intruders are found weeks later"),
-  }),
-  edge: z.object({
-    interfaceAllowList: z.array(z.string(), {
-      error: "must list networks in production; 'anyone' is for ingestion, which only accepts project keys",
-    }),
-  }),
-  postgres: z.object({
-    instanceClass: steady,
-    standby: z.literal(true, {
-      error: "must be true in production, or a lost zone stops every trace for hours",
-    }),
-    backupDays: atLeast(
-      30,
-      "must be at least 30 in production, because some losses are noticed at the month's end",
-    ),
-  }),
-  cache: z.object({
-    nodeType: steady,
-    replicas: atLeast(1, "must be at least 1 in production, or a lost node empties the queue of traces"),
-    snapshotDays: atLeast(7, "must be at least 7 in production"),
-  }),
-  blobs: z.object({
-    backupDays: atLeast(
-      30,
-      "must be at least 30 in production, because some losses are noticed at the month's end",
-    ),
-    backupLockDays: atLeast(
-      7,
-      "must be at least 7 in production, or who steals a key deletes the backups first",
-    ),
-  }),
-  cluster: z.object({
-    pools: z.object({
-      general: z.object({
-        spot: z.literal(false, {
-          error: "must be false in production: a worker has acknowledged traces that it has not stored yet",
-        }),
-      }),
-    }),
   }),
 });
 
 /** What data deserves that must survive a mistake, in production or not. */
 const protectedData = z.object({
-  postgres: z.object({ backupDays: atLeast(7, "must be at least 7 where protectData is true") }),
-  cache: z.object({ snapshotDays: atLeast(1, "must be at least 1 where protectData is true") }),
-  blobs: z.object({ backupDays: atLeast(7, "must be at least 7 where protectData is true") }),
+  postgres: z.object({ backupDays: atLeast(7, "where protectData is true") }),
+  cache: z.object({ snapshotDays: atLeast(1, "where protectData is true") }),
+  blobs: z.object({ backupDays: atLeast(7, "where protectData is true") }),
 });
+
+const isProduction = { serviceLevel: z.literal("production") };
+const isOwnVpc = { network: z.object({ vpc: z.object({ kind: z.literal("create") }) }) };
+const isProtected = { serviceLevel: z.literal("best-effort"), protectData: z.literal(true) };
 
 /** Every demand: the one source of what `serviceLevel` and `protectData` mean for other fields. */
 export const demands: readonly Demand[] = [
-  { promise: z.object({ serviceLevel: z.literal("production") }), owes: production },
+  { promise: z.object(isProduction), owes: production },
+  { promise: z.object({ ...isProduction, ...isOwnVpc }), owes: productionVpc },
   // Production owes more of the same already.
-  {
-    promise: z.object({ serviceLevel: z.literal("best-effort"), protectData: z.literal(true) }),
-    owes: protectedData,
-  },
+  { promise: z.object(isProtected), owes: protectedData },
 ];

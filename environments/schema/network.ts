@@ -72,7 +72,7 @@ export const network = z.strictObject({
 });
 
 /** What a network needs beside sound fields. */
-export const networkRules: readonly Rule[] = [vpcLeavesServicesAlone, oneSubnetPerZone];
+export const networkRules: readonly Rule[] = [vpcLeavesServicesAlone, oneSubnetPerZone, ownerMakesEndpoints];
 
 /** EKS gives services an address of either range, so one of another environment or a peer would be unreachable. */
 function* vpcLeavesServicesAlone({ network: { vpc } }: Environment): Iterable<Problem> {
@@ -100,4 +100,13 @@ function* oneSubnetPerZone({ zones, network: { vpc } }: Environment): Iterable<P
       seen.add(subnet);
     }
   }
+}
+
+function* ownerMakesEndpoints({ network: { vpc, interfaceEndpoints } }: Environment): Iterable<Problem> {
+  if (vpc.kind === "existing" && interfaceEndpoints.length > 0)
+    yield {
+      path: ["network", "interfaceEndpoints"],
+      message:
+        "must be [] in an existing VPC, whose owner makes the endpoints; a service has one private name in a VPC",
+    };
 }

@@ -25,6 +25,7 @@ export function quote(value: unknown): string {
   if (value === undefined) return "missing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "a section";
+  if (typeof value === "symbol" || typeof value === "function") return `a ${typeof value}`;
   if (typeof value !== "string") return String(value);
   const short = value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
   return JSON.stringify(short).replace(

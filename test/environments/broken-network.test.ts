@@ -44,6 +44,7 @@ describe("a network is refused for", () => {
           privateSubnetIds: ["subnet-00000003", "subnet-00000004", "subnet-00000005"],
           dataSubnetIds: ["subnet-00000006", "subnet-00000007", "subnet-00000005"],
         },
+        "network.interfaceEndpoints": [],
       }),
     ).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (2 problems):
@@ -51,6 +52,25 @@ describe("a network is refused for", () => {
         → at network.vpc.publicSubnetIds: a list of 2
       ✖ is used twice; every zone and tier has its own
         → at network.vpc.dataSubnetIds[2]: "subnet-00000005""
+    `);
+  });
+
+  it("interface endpoints in an existing VPC", () => {
+    expect(
+      reportOn({
+        "network.vpc": {
+          kind: "existing",
+          vpcId: "vpc-0123456789abcdef0",
+          cidr: "10.10.0.0/16",
+          publicSubnetIds: ["subnet-00000001", "subnet-00000002", "subnet-00000003"],
+          privateSubnetIds: ["subnet-00000004", "subnet-00000005", "subnet-00000006"],
+          dataSubnetIds: ["subnet-00000007", "subnet-00000008", "subnet-00000009"],
+        },
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be [] in an existing VPC, whose owner makes the endpoints; a service has one private name in a VPC
+        → at network.interfaceEndpoints: a list of 11"
     `);
   });
 
