@@ -16,17 +16,22 @@ export function problemsOf(schema: z.ZodObject, input: unknown): Problem[] {
   if (refused.some((path) => path.length === 0)) return found;
   const sections = Object.keys(schema.shape);
   const section = ({ path }: Problem) => sections.indexOf(String(path[0]));
-  return [...found, ...problemsBetween(input, refused)].sort((a, b) => section(a) - section(b));
+  return [...found, ...relations(input, refused), ...unkept(input, refused)].sort(
+    (a, b) => section(a) - section(b),
+  );
 }
 
-function problemsBetween(input: unknown, refused: readonly Path[]): Problem[] {
+function relations(input: unknown, refused: readonly Path[]): Problem[] {
   // It is an environment as far as anybody can read: sound() keeps the refused fields from its readers.
   const environment = sound(input as Environment, refused);
-  const unkept = demands
+  return rules.flatMap((rule) => findings(rule, environment, refused));
+}
+
+function unkept(input: unknown, refused: readonly Path[]): Problem[] {
+  return demands
     .filter(({ promise }) => promise.safeParse(input).success)
     .flatMap(({ owes }) => owes.safeParse(input).error?.issues ?? [])
     .filter(({ path }) => !refused.some((other) => startsWith(path, other) || startsWith(other, path)));
-  return [...rules.flatMap((rule) => findings(rule, environment, refused)), ...unkept];
 }
 
 /** The same values, except that reading a refused one throws. */

@@ -66,19 +66,19 @@ export const cluster = z.strictObject({
   logDays: z.literal([90, 180, 365]),
 });
 
-function roleProblem(arn: string): string | undefined {
-  const session = /^arn:aws:sts::\d{12}:assumed-role\/([\w+=,.@-]{1,64})\//.exec(arn);
-  if (session)
-    return `is a session, which ends; write the role, as 'aws iam get-role --role-name ${session[1]} --query Role.Arn' prints it`;
-  return /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(arn) ? undefined : ROLE_FORM;
-}
+const LEVELS = ["admins", "operators", "viewers"] as const;
 
 /** What a cluster needs beside sound fields. */
-export const clusterRules: readonly Rule[] = [rolesAreOfThisAccount, rolesHaveOneLevel, poolsHoldANode];
+export const clusterRules: readonly Rule[] = [
+  ...LEVELS.map(rolesAreOfThisAccount),
+  rolesHaveOneLevel,
+  poolHoldsANode("general"),
+  poolHoldsANode("clickhouse"),
+];
 
-function* rolesAreOfThisAccount({ accountId, cluster: { access } }: Environment): Iterable<Problem> {
-  for (const [level, roles] of Object.entries(access))
-    for (const [index, arn] of roles.entries()) {
+function rolesAreOfThisAccount(level: (typeof LEVELS)[number]): Rule {
+  return function* ({ accountId, cluster: { access } }) {
+    for (const [index, arn] of access[level].entries()) {
       const owner = arn.split(":")[4];
       if (owner !== accountId)
         yield {
@@ -86,12 +86,13 @@ function* rolesAreOfThisAccount({ accountId, cluster: { access } }: Environment)
           message: `belongs to account ${owner}; name a role of ${accountId}, which people of other accounts may assume`,
         };
     }
+  };
 }
 
 function* rolesHaveOneLevel({ cluster: { access } }: Environment): Iterable<Problem> {
   const levels = new Map<string, string>();
-  for (const [level, roles] of Object.entries(access))
-    for (const [index, arn] of roles.entries()) {
+  for (const level of LEVELS)
+    for (const [index, arn] of access[level].entries()) {
       const other = levels.get(arn);
       if (other !== undefined)
         yield {
@@ -102,13 +103,21 @@ function* rolesHaveOneLevel({ cluster: { access } }: Environment): Iterable<Prob
     }
 }
 
-function* poolsHoldANode({ cluster: { pools } }: Environment): Iterable<Problem> {
-  for (const [name, { instanceCpus, maxCpus }] of Object.entries(pools)) {
+function poolHoldsANode(name: "general" | "clickhouse"): Rule {
+  return function* ({ cluster: { pools } }) {
+    const { instanceCpus, maxCpus } = pools[name];
     const smallest = Math.min(...instanceCpus.map(Number));
     if (maxCpus < smallest)
       yield {
         path: ["cluster", "pools", name, "maxCpus"],
         message: `must be at least ${smallest}, the CPUs of the smallest node that instanceCpus allow`,
       };
-  }
+  };
+}
+
+function roleProblem(arn: string): string | undefined {
+  const session = /^arn:aws:sts::\d{12}:assumed-role\/([\w+=,.@-]{1,64})\//.exec(arn);
+  if (session)
+    return `is a session, which ends; write the role, as 'aws iam get-role --role-name ${session[1]} --query Role.Arn' prints it`;
+  return /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(arn) ? undefined : ROLE_FORM;
 }

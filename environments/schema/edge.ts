@@ -38,7 +38,12 @@ export const edge = z.strictObject({
 });
 
 /** What a public face needs beside sound fields. */
-export const edgeRules: readonly Rule[] = [zoneHoldsDomain, certificateIsUsable, clientsReachLoadBalancer];
+export const edgeRules: readonly Rule[] = [
+  zoneHoldsDomain,
+  certificateIsUsable,
+  clientsReachLoadBalancer("interfaceAllowList"),
+  clientsReachLoadBalancer("ingestionAllowList"),
+];
 
 function* zoneHoldsDomain({ edge: { domain, zone } }: Environment): Iterable<Problem> {
   if (zone.kind === "create" && !`.${domain}`.endsWith(`.${zone.name}`))
@@ -61,13 +66,14 @@ function* certificateIsUsable({ accountId, region, edge: { certificate } }: Envi
     yield { path, message: `belongs to account ${itsAccount}; import or request it in ${accountId}` };
 }
 
-function* clientsReachLoadBalancer({ edge }: Environment): Iterable<Problem> {
-  for (const field of ["interfaceAllowList", "ingestionAllowList"] as const) {
+function clientsReachLoadBalancer(field: "interfaceAllowList" | "ingestionAllowList"): Rule {
+  return function* ({ edge }) {
     const list = edge[field];
-    if (list === "anyone") continue;
+    if (list === "anyone") return;
+    const path = ["edge", field];
     if (edge.exposure === "internal" && !list.some((entry) => isPrivate(networkOf(entry))))
       yield {
-        path: ["edge", field],
+        path,
         message:
           "names no private network, but an internal load balancer is reached from private addresses; " +
           "add your network's range or set exposure to 'internet'",
@@ -75,10 +81,10 @@ function* clientsReachLoadBalancer({ edge }: Environment): Iterable<Problem> {
     for (const [index, entry] of list.entries())
       if (edge.exposure === "internet" && isPrivate(networkOf(entry)))
         yield {
-          path: ["edge", field, index],
+          path: [...path, index],
           message:
             "is private, but clients reach this load balancer through the internet; list the public addresses " +
             "behind which they leave or set exposure to 'internal'",
         };
-  }
+  };
 }

@@ -46,7 +46,7 @@ function dotted(path: readonly PropertyKey[]): string {
   return path
     .map((key) => {
       if (typeof key === "number") return `[${key}]`;
-      return /^[a-z]\w*$/i.test(String(key)) ? `.${String(key)}` : `[${quote(String(key))}]`;
+      return /^[a-z]\w{0,63}$/i.test(String(key)) ? `.${String(key)}` : `[${quote(String(key))}]`;
     })
     .join("")
     .replace(/^\./, "");

@@ -1,4 +1,5 @@
 import { reportOn } from "../support/environment-file";
+import { existingVpc } from "../support/sample-environment";
 
 describe("a network is refused for", () => {
   it("a VPC range with host bits", () => {
@@ -36,41 +37,24 @@ describe("a network is refused for", () => {
   it("an existing VPC with a subnet too few and one in two tiers", () => {
     expect(
       reportOn({
-        "network.vpc": {
-          kind: "existing",
-          vpcId: "vpc-0123456789abcdef0",
-          cidr: "10.10.0.0/16",
-          publicSubnetIds: ["subnet-00000001", "subnet-00000002"],
-          privateSubnetIds: ["subnet-00000003", "subnet-00000004", "subnet-00000005"],
-          dataSubnetIds: ["subnet-00000006", "subnet-00000007", "subnet-00000005"],
-        },
-        "network.interfaceEndpoints": [],
+        ...existingVpc,
+        "network.vpc.publicSubnetIds": ["subnet-00000001", "subnet-00000002"],
+        "network.vpc.dataSubnetIds": ["subnet-00000007", "subnet-00000008", "subnet-00000006"],
       }),
     ).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (2 problems):
       ✖ must name one subnet for each of the 3 zones, in their order
         → at network.vpc.publicSubnetIds: a list of 2
       ✖ is used twice; every zone and tier has its own
-        → at network.vpc.dataSubnetIds[2]: "subnet-00000005""
+        → at network.vpc.dataSubnetIds[2]: "subnet-00000006""
     `);
   });
 
   it("interface endpoints in an existing VPC", () => {
-    expect(
-      reportOn({
-        "network.vpc": {
-          kind: "existing",
-          vpcId: "vpc-0123456789abcdef0",
-          cidr: "10.10.0.0/16",
-          publicSubnetIds: ["subnet-00000001", "subnet-00000002", "subnet-00000003"],
-          privateSubnetIds: ["subnet-00000004", "subnet-00000005", "subnet-00000006"],
-          dataSubnetIds: ["subnet-00000007", "subnet-00000008", "subnet-00000009"],
-        },
-      }),
-    ).toMatchInlineSnapshot(`
+    expect(reportOn({ ...existingVpc, "network.interfaceEndpoints": ["sts"] })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):
       ✖ must be [] in an existing VPC, whose owner makes the endpoints; a service has one private name in a VPC
-        → at network.interfaceEndpoints: a list of 11"
+        → at network.interfaceEndpoints: a list of 1"
     `);
   });
 

@@ -1,5 +1,6 @@
 import { defineEnvironment, defineEnvironments } from "../../environments/schema";
 import { environmentFile } from "../support/environment-file";
+import { existingVpc } from "../support/sample-environment";
 
 type Changes = Readonly<Record<string, unknown>>;
 
@@ -28,16 +29,7 @@ describe("environments side by side", () => {
   });
 
   it("may share a VPC that exists", () => {
-    const vpc = {
-      kind: "existing",
-      vpcId: "vpc-0123456789abcdef0",
-      cidr: "10.10.0.0/16",
-      publicSubnetIds: ["subnet-00000001", "subnet-00000002", "subnet-00000003"],
-      privateSubnetIds: ["subnet-00000004", "subnet-00000005", "subnet-00000006"],
-      dataSubnetIds: ["subnet-00000007", "subnet-00000008", "subnet-00000009"],
-    };
-    const shared = { "network.vpc": vpc, "network.interfaceEndpoints": [] };
-    expect(conflictsOf(shared, { ...other, ...shared })).toBe("none");
+    expect(conflictsOf(existingVpc, { ...other, ...existingVpc })).toBe("none");
   });
 
   it("may each create an identity provider in an account of their own", () => {

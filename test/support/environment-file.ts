@@ -9,7 +9,7 @@ export function environmentFile(changes: Readonly<Record<string, unknown>>): Env
     const parent = keys.slice(0, -1).reduce<object>((section, key) => Reflect.get(section, key), file);
     const last = keys.at(-1) ?? "";
     if (value === undefined) Reflect.deleteProperty(parent, last);
-    else Reflect.set(parent, last, value);
+    else Reflect.set(parent, last, structuredClone(value));
   }
   return file;
 }

@@ -75,3 +75,16 @@ export const sample: EnvironmentInput = {
   },
   delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
 };
+
+/** A VPC of others, as an environment names it; its owner makes the interface endpoints. */
+export const existingVpc = {
+  "network.vpc": {
+    kind: "existing",
+    vpcId: "vpc-0123456789abcdef0",
+    cidr: "10.10.0.0/16",
+    publicSubnetIds: ["subnet-00000001", "subnet-00000002", "subnet-00000003"],
+    privateSubnetIds: ["subnet-00000004", "subnet-00000005", "subnet-00000006"],
+    dataSubnetIds: ["subnet-00000007", "subnet-00000008", "subnet-00000009"],
+  },
+  "network.interfaceEndpoints": [],
+};

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { reportOn } from "../support/environment-file";
+
+/** Mistakes of all sorts, each in fields that no other of them is about. */
+const mistakes: readonly Readonly<Record<string, unknown>>[] = [
+  { accountid: "111111111111" },
+  { zones: ["eu-west-1a", "eu-west-1b", "eu-west-2c"] },
+  { protectData: "yes" },
+  { "tags.environment": "live" },
+  { "network.vpc.cidr": "10.0.0.0/8" },
+  { "network.vpc.nat": "single" },
+  { "network.interfaceEndpoints": ["sts", "sts"] },
+  { "network.logDays": 31 },
+  { "edge.domain": undefined },
+  { "edge.certificate": { kind: "imported" } },
+  { "edge.interfaceAllowList": "anyone" },
+  { "edge.ingestionAllowList": ["10.0.0.0/8", 7] },
+  { "edge.requestsPerFiveMinutes": Number.NaN },
+  { "postgres.standby": undefined, "postgres.standbi": true },
+  { "postgres.storageGib": 1000 },
+  { "postgres.backupDays": 10 },
+  { "cache.nodeType": "cache.t4g.medium" },
+  { "blobs.accessLogDays": 60 },
+  { "blobs.backupLockDays": 364 },
+  { "rotations.session": 0.5 },
+  { "cluster.version": 1.36 },
+  { "cluster.access.admins": [] },
+  { "cluster.access.viewers": ["arn:aws:iam::222222222222:role/viewer"] },
+  { "cluster.pools.general.spot": true },
+  { "cluster.pools.clickhouse.maxCpus": 2 },
+  { delivery: [] },
+];
+
+/** Problems without the title, two lines each. */
+function problemsOf(changes: Readonly<Record<string, unknown>>): string[] {
+  const [, ...problems] = reportOn(changes).split(/\n(?=✖)/);
+  return problems;
+}
+
+it.each(mistakes)("%j is a mistake", (mistake) => {
+  expect(problemsOf(mistake)).not.toEqual([]);
+});
+
+it("no mistake hides another: a report has the problems of each", () => {
+  fc.assert(
+    fc.property(fc.subarray([...mistakes]), (some) => {
+      const together = problemsOf(Object.assign({}, ...some));
+      expect(together.sort()).toEqual(some.flatMap(problemsOf).sort());
+    }),
+  );
+});
