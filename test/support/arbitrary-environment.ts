@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import type { EnvironmentInput } from "../../environments/schema";
+import { sample } from "./sample-environment";
+
+const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+const word = fc
+  .array(fc.constantFrom(...letters), { minLength: 2, maxLength: 9 })
+  .map((some) => some.join(""));
+const number = (min: number, max: number) => fc.integer({ min, max });
+const digits = (count: number) =>
+  number(0, 10 ** count - 1).map((value) => String(value).padStart(count, "0"));
+const some = <Item>(items: readonly Item[]) => fc.shuffledSubarray([...items], { minLength: 1 });
+const distinct = <Item>(item: fc.Arbitrary<Item>, minLength: number, maxLength: number) =>
+  fc.uniqueArray(item, { minLength, maxLength });
+
+/** An aligned network of a length somewhere in a /8. */
+const networkIn = (octet: number, prefix: number) =>
+  number(0, 2 ** (prefix - 8) - 1).map((index) => {
+    const address = index * 2 ** (32 - prefix);
+    return `${octet}.${Math.floor(address / 65_536)}.${Math.floor(address / 256) % 256}.${address % 256}/${prefix}`;
+  });
+
+/** Choices that depend on no other, with one for each answer where they depend on what the environment promises. */
+const choices = fc.record({
+  name: word,
+  accountId: digits(12),
+  region: fc.constantFrom("eu-west-1", "us-east-1", "ap-southeast-2", "ca-central-1", "il-central-1"),
+  zones: fc.shuffledSubarray(["a", "b", "c", "d", "e", "f"], { minLength: 3, maxLength: 3 }),
+  production: fc.boolean(),
+  protectData: fc.boolean(),
+  ownVpc: fc.boolean(),
+  // Without 10.100.0.0/16, from which EKS serves.
+  vpcCidr: fc.oneof(networkIn(10, 16), networkIn(10, 20)).filter((cidr) => !cidr.startsWith("10.100.")),
+  nat: fc.constantFrom<"single" | "per-zone">("single", "per-zone"),
+  subnets: distinct(digits(8), 9, 9),
+  endpoints: fc.shuffledSubarray(sample.network.interfaceEndpoints),
+  domain: fc.array(word, { minLength: 2, maxLength: 5 }),
+  ownZone: fc.boolean(),
+  certificate: fc.option(fc.uuid(), { nil: undefined }),
+  internal: fc.boolean(),
+  inside: distinct(networkIn(10, 16), 1, 3),
+  outside: distinct(networkIn(203, 24), 1, 3),
+  anyone: fc.record({ interface: fc.boolean(), ingestion: fc.boolean() }),
+  requests: number(100, 2_000_000_000),
+  burstable: fc.boolean(),
+  standby: fc.boolean(),
+  storageGib: number(20, 50_000),
+  replicas: number(0, 2),
+  days: fc.record({
+    lock: number(7, 30),
+    more: number(0, 5),
+    events: number(30, 365),
+    logs: number(365, 3650),
+  }),
+  version: fc.constantFrom<"1.35" | "1.36">("1.35", "1.36"),
+  architecture: fc.constantFrom<"arm64" | "amd64">("arm64", "amd64"),
+  administrators: fc.option(distinct(networkIn(198, 24), 1, 40), { nil: undefined }),
+  roles: distinct(word, 1, 6),
+  categories: some(["c", "m", "r"] as const),
+  memoryCategories: some(["m", "r"] as const),
+  cpus: some(["2", "4", "8", "16"] as const),
+  maxCpus: number(48, 5_000),
+  spot: fc.boolean(),
+  createOidcProvider: fc.boolean(),
+});
+
+type Choices = typeof choices extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Environments that the schema must accept, of every shape that it offers; what is not varied is the sample's. */
+export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = choices.map((given) => ({
+  ...sample,
+  name: given.name,
+  accountId: given.accountId,
+  region: given.region,
+  zones: given.zones.map((letter) => `${given.region}${letter}`),
+  serviceLevel: given.production ? "production" : "best-effort",
+  protectData: given.production || given.protectData,
+  network: network(given),
+  edge: edge(given),
+  ...stores(given),
+  cluster: cluster(given),
+  delivery: { ...sample.delivery, createOidcProvider: given.createOidcProvider },
+}));
+
+function network({
+  ownVpc,
+  production,
+  nat,
+  endpoints,
+  vpcCidr,
+  subnets,
+}: Choices): EnvironmentInput["network"] {
+  const tier = (start: number) => subnets.slice(start, start + 3).map((id) => `subnet-${id}`);
+  if (ownVpc)
+    return {
+      ...sample.network,
+      vpc: { kind: "create", cidr: vpcCidr, nat: production ? "per-zone" : nat },
+      interfaceEndpoints: production ? sample.network.interfaceEndpoints : endpoints,
+    };
+  return {
+    ...sample.network,
+    vpc: {
+      kind: "existing",
+      vpcId: `vpc-${subnets[0]}`,
+      cidr: vpcCidr,
+      publicSubnetIds: tier(0),
+      privateSubnetIds: tier(3),
+      dataSubnetIds: tier(6),
+    },
+    interfaceEndpoints: [],
+  };
+}
+
+function edge(given: Choices): EnvironmentInput["edge"] {
+  const { accountId, region, domain, certificate, anyone } = given;
+  const networks = given.internal ? given.inside : given.outside;
+  return {
+    ...sample.edge,
+    domain: domain.join("."),
+    zone: given.ownZone
+      ? { kind: "create", name: domain.slice(-2).join(".") }
+      : { kind: "existing", zoneId: "Z0123456789EXAMPLE" },
+    certificate: certificate
+      ? { kind: "existing", arn: `arn:aws:acm:${region}:${accountId}:certificate/${certificate}` }
+      : { kind: "create" },
+    exposure: given.internal ? "internal" : "internet",
+    interfaceAllowList: anyone.interface && !given.production ? "anyone" : networks,
+    ingestionAllowList: anyone.ingestion ? "anyone" : networks,
+    requestsPerFiveMinutes: given.requests,
+  };
+}
+
+function stores(given: Choices): Pick<EnvironmentInput, "postgres" | "cache" | "blobs"> {
+  const { production, storageGib, days } = given;
+  const burstable = given.burstable && !production;
+  const backupDays = 30 + days.more;
+  return {
+    postgres: {
+      ...sample.postgres,
+      instanceClass: burstable ? "db.t4g.medium" : "db.r8g.48xlarge",
+      standby: production || given.standby,
+      storageGib,
+      maxStorageGib: Math.ceil((storageGib * 11) / 10),
+      backupDays,
+    },
+    cache: {
+      ...sample.cache,
+      nodeType: burstable ? "cache.t4g.medium" : "cache.r7g.16xlarge",
+      replicas: Math.max(given.replicas, production ? 1 : 0),
+    },
+    blobs: {
+      ...sample.blobs,
+      eventsDays: days.events,
+      accessLogDays: days.logs,
+      backupDays,
+      backupLockDays: days.lock,
+    },
+  };
+}
+
+function cluster(given: Choices): EnvironmentInput["cluster"] {
+  const { version, architecture, administrators, cpus: instanceCpus, maxCpus } = given;
+  const [admin = "", ...others] = given.roles.map((name) => `arn:aws:iam::${given.accountId}:role/${name}`);
+  return {
+    ...sample.cluster,
+    version,
+    architecture,
+    api: administrators ? { kind: "public", allowList: administrators } : { kind: "private" },
+    access: { admins: [admin], operators: others.slice(0, 2), viewers: others.slice(2) },
+    pools: {
+      general: {
+        instanceCategories: given.categories,
+        instanceCpus,
+        maxCpus,
+        spot: given.spot && !given.production,
+      },
+      clickhouse: { instanceCategories: given.memoryCategories, instanceCpus, maxCpus },
+    },
+  };
+}
