@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What one program needed. */
+export interface Measurement {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+const ROOT = join(__dirname, "../..");
+
+/** A TypeScript program that synthesizes, and its arguments. */
+export type Program = readonly [path: string, ...args: string[]];
+
+/** Runs programs in turn, several rounds, each into an empty folder, so that a busy moment of the machine meets all.
+ *  @returns the medians, in the order of the programs
+ *  @throws with a program's own output when it fails */
+export function measureSynths(programs: readonly Program[], rounds: number): Measurement[] {
+  const all = Array.from({ length: rounds }, () => programs.map(synthOnce));
+  return programs.map((_, index) => {
+    const own = all.flatMap((round) => round[index] ?? []);
+    return {
+      seconds: median(own.map((one) => one.seconds)),
+      megabytes: median(own.map((one) => one.megabytes)),
+    };
+  });
+}
+
+/** The middle of an odd number of values. */
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Seconds that a command took.
+ *  @throws with its output when it fails */
+export function secondsOf(
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): number {
+  const begin = performance.now();
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`'${command} ${args.join(" ")}' failed:\n${stdout}${stderr}`);
+  return (performance.now() - begin) / 1000;
+}
+
+function synthOnce([program, ...args]: Program): Measurement {
+  const folder = mkdtempSync(join(tmpdir(), "langfuse-bench-"));
+  const usage = join(folder, "usage");
+  try {
+    const seconds = secondsOf(
+      process.execPath,
+      ["--import", "tsx", "--import", join(__dirname, "report-usage.ts"), program, ...args],
+      { CDKTF_OUTDIR: join(folder, "out"), USAGE_FILE: usage },
+    );
+    return { seconds, megabytes: Number(readFileSync(usage, "utf8")) / 1e6 };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
