@@ -1,6 +1,6 @@
 import { secretVariable, variables, type WebSettings } from "./pod-environment";
 
-/** Kubernetes Secret with the first owner's password, the first project's secret key and the licence. */
+/** Kubernetes Secret with the first owner's password, the first project's secret key and the license. */
 const SECRET = "langfuse-access";
 
 /** What people may do in Langfuse, and what it holds on its first day. */
@@ -12,7 +12,7 @@ export interface AccessProps {
   readonly enforcedSsoDomains: readonly string[];
   readonly defaultMembership: DefaultMembership;
   readonly first: FirstTenant;
-  /** @default - everybody with an account may create organizations, as Langfuse has it without a licence */
+  /** @default - everybody with an account may create organizations, as Langfuse has it without a license */
   readonly organizationCreators?: readonly string[];
   /** @default - the open-source edition */
   readonly licenseSecretArn?: string;
@@ -96,7 +96,7 @@ function defaultMembership({
   return {
     LANGFUSE_DEFAULT_ORG_ID: first.organization.id,
     LANGFUSE_DEFAULT_ORG_ROLE: policy.role,
-    // Without a licence Langfuse takes a project's role for the whole organization; so both go together or not at all.
+    // Without a license Langfuse takes a project's role for the whole organization; so both go together or not at all.
     LANGFUSE_DEFAULT_PROJECT_ID: policy.projectRole && first.project.id,
     LANGFUSE_DEFAULT_PROJECT_ROLE: policy.projectRole,
   };

@@ -40,7 +40,7 @@ export const dev = defineEnvironment({
     backupDays: 7,
     backupLockDays: 1,
   },
-  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1 },
+  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },
   cluster: {
     version: "1.36",
     api: { kind: "public", allowList: ["203.0.113.0/24"] },
@@ -51,6 +51,20 @@ export const dev = defineEnvironment({
       clickhouse: { instanceCategories: ["r"], instanceCpus: ["2"], maxCpus: 4 },
     },
     logDays: 90,
+  },
+  // A trial needs no identity provider; who can reach the sign-in page may register.
+  sso: [],
+  access: {
+    passwordLogin: true,
+    newUsers: "anyone",
+    sessionMinutes: 1440,
+    enforcedSsoDomains: [],
+    defaultMembership: { kind: "invited-only" },
+    first: {
+      organization: { id: "example", name: "Example" },
+      project: { id: "first-project", name: "First project" },
+      owner: { email: "owner@example.com", name: "Owner" },
+    },
   },
   delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
 });

@@ -53,7 +53,7 @@ export const prod = defineEnvironment({
     backupDays: 35,
     backupLockDays: 35,
   },
-  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1 },
+  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },
   cluster: {
     version: "1.36",
     api: { kind: "private" },
@@ -73,6 +73,26 @@ export const prod = defineEnvironment({
       clickhouse: { instanceCategories: ["r"], instanceCpus: ["4", "8", "16"], maxCpus: 64 },
     },
     logDays: 365,
+  },
+  sso: [
+    {
+      kind: "okta",
+      issuer: "https://example.okta.com",
+      clientId: "0oa0123456789ABCDEFG",
+      clientSecretArn: "arn:aws:secretsmanager:eu-west-1:333333333333:secret:langfuse-prod/sso/okta-AbCdEf",
+      linkAccountsByEmail: true,
+    },
+  ],
+  access: {
+    newUsers: "sso-users",
+    sessionMinutes: 480,
+    enforcedSsoDomains: ["example.com"],
+    defaultMembership: { kind: "first-organization", role: "VIEWER" },
+    first: {
+      organization: { id: "example", name: "Example" },
+      project: { id: "first-project", name: "First project" },
+      owner: { email: "owner@example.com", name: "Owner" },
+    },
   },
   delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
 });

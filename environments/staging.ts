@@ -40,7 +40,7 @@ export const staging = defineEnvironment({
     backupDays: 14,
     backupLockDays: 7,
   },
-  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1 },
+  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },
   cluster: {
     version: "1.36",
     api: { kind: "public", allowList: ["203.0.113.0/24"] },
@@ -60,6 +60,27 @@ export const staging = defineEnvironment({
       clickhouse: { instanceCategories: ["r"], instanceCpus: ["2", "4"], maxCpus: 24 },
     },
     logDays: 90,
+  },
+  sso: [
+    {
+      kind: "entra-id",
+      tenantId: "00000000-0000-4000-8000-000000000001",
+      clientId: "00000000-0000-4000-8000-000000000002",
+      clientSecretArn:
+        "arn:aws:secretsmanager:eu-west-1:222222222222:secret:langfuse-staging/sso/entra-id-AbCdEf",
+      linkAccountsByEmail: true,
+    },
+  ],
+  access: {
+    newUsers: "sso-users",
+    sessionMinutes: 480,
+    enforcedSsoDomains: ["example.com"],
+    defaultMembership: { kind: "first-organization", role: "MEMBER" },
+    first: {
+      organization: { id: "example", name: "Example" },
+      project: { id: "first-project", name: "First project" },
+      owner: { email: "owner@example.com", name: "Owner" },
+    },
   },
   delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
 });

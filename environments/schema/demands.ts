@@ -67,6 +67,20 @@ const productionVpc = z.object({
         });
     }),
   }),
+  sso: z.array(z.unknown()).min(1, {
+    error: "must have an identity provider in production, so that who leaves the company loses access",
+  }),
+  access: z.object({
+    newUsers: z.enum(["sso-users", "nobody"], {
+      error: "must be 'sso-users' in production, or 'nobody'; 'anyone' lets strangers register",
+    }),
+    sessionMinutes: z
+      .number()
+      .max(
+        1440,
+        "must be at most 1440 in production, because who is removed at the provider stays signed in",
+      ),
+  }),
 });
 
 /** What data deserves that must survive a mistake, in production or not. */

@@ -30,6 +30,26 @@ export const dnsName = text(
 export const resourceId = (prefix: string) =>
   text(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `must be an id such as '${prefix}-0123456789abcdef0'`);
 
+const SECRET_ARN = /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
+
+/** The full ARN of a secret. The report hides a value that is none, because people paste the secret itself. */
+export const secretArn = z
+  .string({
+    error: "must be the ARN of a secret in Secrets Manager; runbooks/procedures/sign-in.md makes one",
+  })
+  .refine((value) => SECRET_ARN.test(value), {
+    error:
+      "must be the full ARN of a secret in Secrets Manager, with the six characters at its end, and never the secret " +
+      "itself; 'aws secretsmanager list-secrets' prints ARNs",
+    params: { hidden: true },
+  });
+
+/** An e-mail address, in lower case as Langfuse keeps it. */
+export const email = text(
+  /^[^\s@A-Z]+@[^\s@A-Z]+\.[a-z]{2,63}$/,
+  "must be an e-mail address in lower case such as 'jane@example.com'",
+);
+
 /** A list in which nothing is repeated. */
 export const listOf = <Entry extends z.ZodType>(entry: Entry) =>
   z.array(entry).superRefine(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { access } from "./access";
 import { problemsOf } from "./check";
 import { cluster } from "./cluster";
 import { conflictsOf } from "./conflicts";
@@ -9,6 +10,7 @@ import { accountId, listOf, region, slug } from "./fields";
 import { network } from "./network";
 import { report } from "./report";
 import { rotations } from "./rotations";
+import { sso } from "./sso";
 import { tags } from "./tags";
 
 /** Everything in which one installation of the platform differs from another. */
@@ -33,6 +35,8 @@ export const environmentSchema = z.strictObject({
   blobs,
   rotations,
   cluster,
+  sso,
+  access,
   delivery,
 });
 

@@ -13,4 +13,6 @@ export const rotations = z.strictObject({
   clickhouse: generation,
   /** Signs sessions: a new value signs everybody out. */
   session: generation,
+  /** API key of the first project: a new value is a second key, and the old one works until it is deleted in Langfuse. */
+  projectKey: generation,
 });

@@ -2,8 +2,10 @@ import { clusterRules } from "./cluster";
 import { dataRules } from "./data";
 import { edgeRules } from "./edge";
 import type { Environment } from "./index";
+import { licenseRules } from "./license-rules";
 import { networkRules } from "./network";
 import type { Problem } from "./report";
+import { signInRules } from "./sign-in-rules";
 
 /** A relation between fields of one environment, which no type can express. */
 export type Rule = (environment: Environment) => Iterable<Problem>;
@@ -15,6 +17,8 @@ export const rules: readonly Rule[] = [
   ...edgeRules,
   ...dataRules,
   ...clusterRules,
+  ...signInRules,
+  ...licenseRules,
 ];
 
 function* zonesAreInRegion({ region, zones }: Environment): Iterable<Problem> {

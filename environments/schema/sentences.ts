@@ -24,6 +24,7 @@ export function sentences({ issues }: Pick<z.ZodError, "issues">): Problem[] {
       if (meant)
         return sentences({ issues: meant.map((error) => ({ ...error, path: [...path, ...error.path] })) });
     }
+    if (issue.code === "custom" && issue.params?.hidden === true) return [{ path, message, hidden: true }];
     return [{ path, message }];
   });
 }
@@ -82,6 +83,11 @@ function amount(origin: string, bound: "least" | "most", limit: number | bigint)
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
+  if (key.endsWith("Secret") && known.includes(`${key}Arn`))
+    return (
+      `a secret never stands here; put it into Secrets Manager, write its ARN as '${key}Arn', ` +
+      "and replace it if this file was committed"
+    );
   const hint = suggestion(key, known) || `; here are known: ${known.join(", ")}`;
   return `nothing reads this key${hint}`;
 }

@@ -90,7 +90,7 @@ it("makes new members of the first organization, and names no project without a 
   expect(environment).not.toHaveProperty("LANGFUSE_DEFAULT_PROJECT_ID");
 });
 
-it("hands what needs a licence to Langfuse together with the licence", () => {
+it("hands what needs a license to Langfuse together with the license", () => {
   const licensed: Partial<AccessProps> = {
     licenseSecretArn: arnOf("license"),
     organizationCreators: ["owner@example.com"],

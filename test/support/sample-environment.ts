@@ -52,7 +52,7 @@ export const sample: EnvironmentInput = {
     backupDays: 35,
     backupLockDays: 35,
   },
-  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1 },
+  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },
   cluster: {
     version: "1.36",
     api: { kind: "private" },
@@ -72,6 +72,25 @@ export const sample: EnvironmentInput = {
       clickhouse: { instanceCategories: ["r"], instanceCpus: ["4", "8", "16"], maxCpus: 64 },
     },
     logDays: 365,
+  },
+  sso: [
+    {
+      kind: "cognito",
+      linkAccountsByEmail: true,
+      pool: { kind: "create", domainPrefix: "example-langfuse-sample" },
+    },
+  ],
+  access: {
+    passwordLogin: false,
+    newUsers: "sso-users",
+    sessionMinutes: 480,
+    enforcedSsoDomains: ["example.com"],
+    defaultMembership: { kind: "first-organization", role: "VIEWER" },
+    first: {
+      organization: { id: "example", name: "Example" },
+      project: { id: "first-project", name: "First project" },
+      owner: { email: "owner@example.com", name: "Owner" },
+    },
   },
   delivery: { repository: "example/langfuse-aws", createOidcProvider: true },
 };
