@@ -1,7 +1,7 @@
 import type { Statement } from "../../../constructs/policy";
 import type { Reach } from "../reach";
 
-/** VPC, subnets, routes, NAT, endpoints, security groups and flow logs. */
+/** VPC, subnets, routes, NAT, endpoints, security groups, prefix lists and flow logs. */
 export function networkPermissions({ arns, inRegion, tagged }: Reach): Statement[] {
   return [
     {
@@ -16,6 +16,7 @@ export function networkPermissions({ arns, inRegion, tagged }: Reach): Statement
         "AuthorizeSecurityGroupIngress",
         "CreateFlowLogs",
         "CreateInternetGateway",
+        "CreateManagedPrefixList",
         "CreateNatGateway",
         "CreateNetworkAclEntry",
         "CreateRoute",
@@ -25,6 +26,7 @@ export function networkPermissions({ arns, inRegion, tagged }: Reach): Statement
         "CreateTags",
         "CreateVpc",
         "CreateVpcEndpoint",
+        "ModifyManagedPrefixList",
         "ModifySecurityGroupRules",
         "ModifySubnetAttribute",
         "ModifyVpcAttribute",
@@ -46,6 +48,7 @@ export function networkPermissions({ arns, inRegion, tagged }: Reach): Statement
       actions: [
         "DeleteFlowLogs",
         "DeleteInternetGateway",
+        "DeleteManagedPrefixList",
         "DeleteNatGateway",
         "DeleteNetworkAclEntry",
         "DeleteRoute",
