@@ -1,7 +1,127 @@
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Construct } from "constructs";
+import type { Account } from "./account";
+import { type AllowList, unionOf } from "./allow-list";
+import { Certificate } from "./certificate";
+import { DnsZone } from "./dns-zone";
+import { Firewall } from "./firewall";
+import { LoadBalancer } from "./load-balancer";
+import { loadBalancerLogs } from "./load-balancer-logs";
+import type { SecurityGroup } from "./security-group";
+import { TargetGroup } from "./target-group";
+
 /** The public face, as other stacks see it. */
 export interface EdgeHandle {
   /** For example `https://langfuse.example.com`; a plain value. */
   readonly url: string;
   /** Target group that a `TargetGroupBinding` fills with the addresses of web pods. */
   readonly targetGroupArn: string;
+}
+
+export interface EdgeProps {
+  readonly account: Account;
+  /** Name of the load balancer and first part of its companions' names; at most 28 characters. */
+  readonly name: string;
+  readonly vpcId: string;
+  /** Of the load balancer. */
+  readonly subnetIds: readonly string[];
+  /** The load balancer has private addresses only. */
+  readonly internal: boolean;
+  readonly workload: SecurityGroup;
+  readonly clusterName: string;
+  /** Host name of the user interface and of the API. */
+  readonly domain: string;
+  readonly zone:
+    | { readonly kind: "create"; readonly name: string }
+    | { readonly kind: "existing"; readonly zoneId: string };
+  readonly certificate: { readonly kind: "create" } | { readonly kind: "existing"; readonly arn: string };
+  readonly interfaceAllowList: AllowList;
+  readonly ingestionAllowList: AllowList;
+  /** Networks from which the platform itself comes to its own door, such as the canary through NAT. */
+  readonly platformNetworks: readonly string[];
+  readonly requestsPerFiveMinutes: number;
+  readonly logBucketName: string;
+  /** Days of load balancer and firewall logs. */
+  readonly retentionInDays: number;
+  /** Key of log groups; see `constructs/logs-key.ts`. */
+  readonly logsKeyArn: string;
+  /** Refuse to delete the load balancer, its logs and a zone of our own. */
+  readonly protect: boolean;
+}
+
+/** Everything between the internet and the web pods: name, certificate, firewall, load balancer. */
+export class Edge extends Construct {
+  readonly handle: EdgeHandle;
+  readonly loadBalancerDnsName: string;
+  /** What the parent zone must delegate to, when the zone is ours. */
+  readonly nameServers: readonly string[] | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EdgeProps,
+  ) {
+    super(scope, id);
+    const { vpcId, name, clusterName, domain } = props;
+    const zone = this.zone();
+    const targets = new TargetGroup(this, "web", { vpcId, name: `${name}-web`, clusterName });
+    const balancer = this.loadBalancer(this.certificateArn(zone.zoneId), targets.arn);
+    this.protectWithFirewall(balancer.arn);
+    new Route53Record(this, "address", {
+      zoneId: zone.zoneId,
+      name: domain,
+      type: "A",
+      alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
+    });
+    this.handle = { url: `https://${domain}`, targetGroupArn: targets.arn };
+    this.loadBalancerDnsName = balancer.dnsName;
+    this.nameServers = zone.nameServers;
+  }
+
+  private zone(): { readonly zoneId: string; readonly nameServers?: readonly string[] } {
+    const { zone, certificate, protect } = this.props;
+    if (zone.kind === "existing") return { zoneId: zone.zoneId };
+    // An existing certificate may come from another authority, which must be able to renew it.
+    const amazonCertificatesOnly = certificate.kind === "create";
+    return new DnsZone(this, "zone", { name: zone.name, amazonCertificatesOnly, protect });
+  }
+
+  private certificateArn(zoneId: string): string {
+    const { certificate, domain } = this.props;
+    if (certificate.kind === "existing") return certificate.arn;
+    return new Certificate(this, "certificate", { domain, zoneId }).arn;
+  }
+
+  private loadBalancer(certificateArn: string, targetGroupArn: string): LoadBalancer {
+    const { vpcId, subnetIds, name, internal, workload, protect } = this.props;
+    const { account, logBucketName: bucketName, retentionInDays } = this.props;
+    const { interfaceAllowList, ingestionAllowList, platformNetworks } = this.props;
+    return new LoadBalancer(this, "load-balancer", {
+      vpcId,
+      subnetIds,
+      name,
+      internal,
+      certificateArn,
+      targetGroupArn,
+      clients: unionOf(interfaceAllowList, ingestionAllowList, platformNetworks),
+      workload,
+      logs: loadBalancerLogs(this, "logs", { account, bucketName, retentionInDays, protect }),
+      protect,
+    });
+  }
+
+  private protectWithFirewall(loadBalancerArn: string): void {
+    const { account, name, retentionInDays, logsKeyArn: keyArn } = this.props;
+    const { interfaceAllowList, ingestionAllowList, platformNetworks } = this.props;
+    new Firewall(this, "firewall", {
+      account,
+      name,
+      loadBalancerArn,
+      interfaceAllowList: unionOf(interfaceAllowList, platformNetworks),
+      ingestionAllowList: unionOf(ingestionAllowList, platformNetworks),
+      requestsPerFiveMinutes: this.props.requestsPerFiveMinutes,
+      retentionInDays,
+      keyArn,
+    });
+  }
 }

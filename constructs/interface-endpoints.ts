@@ -13,7 +13,7 @@ export interface InterfaceEndpointsProps {
   /** Short names such as `ecr.api`. */
   readonly services: readonly string[];
   /** Who may call AWS through the endpoints, by a word that describes it. */
-  readonly clients: Readonly<Record<string, { readonly securityGroupId: string }>>;
+  readonly clients: Readonly<Record<string, { readonly id: string }>>;
 }
 
 /** Services whose endpoint knows no policy of its own: the only call is AssumeRoleForPodIdentity, by a node's role. */
@@ -36,8 +36,12 @@ export class InterfaceEndpoints extends Construct {
       name,
       description: "Interface endpoints of AWS services",
     });
-    for (const [client, peer] of Object.entries(props.clients))
-      group.allowFrom(client, { description: `AWS calls of the ${client}`, port: 443, peer });
+    for (const [client, { id: securityGroupId }] of Object.entries(props.clients))
+      group.allowFrom(client, {
+        description: `AWS calls of the ${client}`,
+        port: 443,
+        peer: { securityGroupId },
+      });
     for (const service of props.services)
       new VpcEndpoint(this, service, {
         vpcId,

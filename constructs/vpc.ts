@@ -48,6 +48,8 @@ export class Vpc extends Construct {
   readonly subnets: VpcSubnets;
   /** Tables of the private and data tiers: those that a gateway endpoint must be added to. */
   readonly internalRouteTableIds: readonly string[];
+  /** Addresses from which pods reach the internet, as networks. */
+  readonly natNetworks: readonly string[];
   private readonly vpcId: string;
 
   constructor(
@@ -62,7 +64,9 @@ export class Vpc extends Construct {
     const privateTier = this.tier("private", plan.private, { "kubernetes.io/role/internal-elb": "1" });
     const dataTier = this.tier("data", plan.data);
     const gateway = this.internetGateway(publicTier);
-    this.routeThroughNat(privateTier, this.natGatewayIds(publicTier, gateway));
+    const nat = this.natGateways(publicTier, gateway);
+    this.routeThroughNat(privateTier, nat);
+    this.natNetworks = nat.map(({ publicIp }) => `${publicIp}/32`);
     this.subnets = {
       vpcId: this.vpcId,
       publicSubnetIds: publicTier.subnetIds,
@@ -108,7 +112,7 @@ export class Vpc extends Construct {
     return gateway;
   }
 
-  private natGatewayIds({ subnetIds }: SubnetTier, gateway: InternetGateway): string[] {
+  private natGateways({ subnetIds }: SubnetTier, gateway: InternetGateway): NatGateway[] {
     const { name, zones, nat } = this.props;
     return subnetIds.slice(0, nat === "single" ? 1 : undefined).map((subnetId, index) => {
       const tags = { Name: `${name}-nat-${zones[index]}` };
@@ -118,16 +122,16 @@ export class Vpc extends Construct {
         allocationId: address.allocationId,
         tags,
         dependsOn: [gateway],
-      }).id;
+      });
     });
   }
 
-  private routeThroughNat({ routeTableIds }: SubnetTier, natGatewayIds: readonly string[]): void {
+  private routeThroughNat({ routeTableIds }: SubnetTier, gateways: readonly NatGateway[]): void {
     for (const [index, routeTableId] of routeTableIds.entries())
       new Route(this, `private-route-${index + 1}`, {
         routeTableId,
         destinationCidrBlock: ANYWHERE,
-        natGatewayId: natGatewayIds[index] ?? natGatewayIds[0],
+        natGatewayId: (gateways[index] ?? gateways[0])?.id,
       });
   }
 }

@@ -2,17 +2,27 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account } from "../constructs/account";
 import { operatorSecurityGroup, workloadSecurityGroup } from "../constructs/client-groups";
+import { Edge, type EdgeHandle } from "../constructs/edge";
 import { FlowLog } from "../constructs/flow-log";
 import { InterfaceEndpoints } from "../constructs/interface-endpoints";
 import { logsKey } from "../constructs/logs-key";
 import { S3Gateway } from "../constructs/s3-gateway";
+import type { SecurityGroup } from "../constructs/security-group";
 import { Vpc, type VpcHandle, type VpcProps, type VpcSubnets } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
 import { BaseStack } from "./base-stack";
 
+/** A VPC to build in, whoever made it. */
+interface Ground {
+  readonly subnets: VpcSubnets;
+  /** Addresses from which its pods reach the internet, as networks; none are known in a VPC of others. */
+  readonly natNetworks: readonly string[];
+}
+
 /** What everything else stands on: the private network and the public edge. */
 export class NetworkStack extends BaseStack {
   readonly vpc: VpcHandle;
+  readonly edge: EdgeHandle;
   /** Key of every CloudWatch log group of the environment. */
   readonly logsKeyArn: string;
   private readonly account: Account;
@@ -26,14 +36,26 @@ export class NetworkStack extends BaseStack {
       name: `${this.prefix}-logs`,
       protect: protectData,
     }).arn;
-    this.vpc = network.vpc.kind === "create" ? this.ownVpc(network.vpc) : this.existingVpc(network.vpc);
+    const ground = network.vpc.kind === "create" ? this.ownVpc(network.vpc) : existingVpc(network.vpc);
+    const { vpcId } = ground.subnets;
+    const workload = workloadSecurityGroup(this, "workload", { vpcId, name: `${this.prefix}-workload` });
+    const operator = operatorSecurityGroup(this, "operator", { vpcId, name: `${this.prefix}-operator` });
+    if (network.vpc.kind === "create") this.interfaceEndpoints(ground, { workload, operator });
+    const edge = this.publicEdge(ground, workload);
+    this.vpc = {
+      ...ground.subnets,
+      workloadSecurityGroupId: workload.id,
+      operatorSecurityGroupId: operator.id,
+    };
+    this.edge = edge.handle;
+    this.tellHumans(edge, operator);
   }
 
-  private ownVpc({ cidr, nat }: Pick<VpcProps, "cidr" | "nat">): VpcHandle {
+  private ownVpc({ cidr, nat }: Pick<VpcProps, "cidr" | "nat">): Ground {
     const { account, prefix: name } = this;
     const { network, zones } = this.environment;
     const vpc = new Vpc(this, "vpc", { name, cidr, nat, zones });
-    const { vpcId, privateSubnetIds } = vpc.subnets;
+    const { vpcId } = vpc.subnets;
     new FlowLog(this, "flow-log", {
       account,
       vpcId,
@@ -48,37 +70,65 @@ export class NetworkStack extends BaseStack {
       name: `${name}-s3`,
       bucketPrefix: `${name}-`,
     });
-    const handle = this.withSecurityGroups(vpc.subnets);
-    if (network.interfaceEndpoints.length > 0)
-      new InterfaceEndpoints(this, "endpoints", {
-        account,
-        vpcId,
-        subnetIds: privateSubnetIds,
-        name: `${name}-endpoints`,
-        services: network.interfaceEndpoints,
-        clients: {
-          workload: { securityGroupId: handle.workloadSecurityGroupId },
-          operator: { securityGroupId: handle.operatorSecurityGroupId },
-        },
-      });
-    return handle;
+    return vpc;
   }
 
-  /** A VPC of others stays as it is: no route, endpoint, flow log or default group of it is touched. Its owner has in
-   *  place: DNS support and DNS host names; the subnets with the routes that `environments/schema` asks for; an S3
-   *  gateway endpoint on the private and data tables; interface endpoints, if any, that admit both groups below. */
-  private existingVpc({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds }: VpcSubnets): VpcHandle {
-    return this.withSecurityGroups({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds });
+  private interfaceEndpoints({ subnets }: Ground, clients: Readonly<Record<string, SecurityGroup>>): void {
+    const { interfaceEndpoints: services } = this.environment.network;
+    if (services.length === 0) return;
+    new InterfaceEndpoints(this, "endpoints", {
+      account: this.account,
+      vpcId: subnets.vpcId,
+      subnetIds: subnets.privateSubnetIds,
+      name: `${this.prefix}-endpoints`,
+      services,
+      clients,
+    });
   }
 
-  private withSecurityGroups(subnets: VpcSubnets): VpcHandle {
-    const { vpcId } = subnets;
-    const workload = workloadSecurityGroup(this, "workload", { vpcId, name: `${this.prefix}-workload` });
-    const operator = operatorSecurityGroup(this, "operator", { vpcId, name: `${this.prefix}-operator` });
+  private publicEdge({ subnets, natNetworks }: Ground, workload: SecurityGroup): Edge {
+    const { network, edge, protectData } = this.environment;
+    const { exposure, ...settings } = edge;
+    const internal = exposure === "internal";
+    return new Edge(this, "edge", {
+      ...settings,
+      account: this.account,
+      name: this.prefix,
+      vpcId: subnets.vpcId,
+      subnetIds: internal ? subnets.privateSubnetIds : subnets.publicSubnetIds,
+      internal,
+      workload,
+      clusterName: this.prefix,
+      platformNetworks: internal ? [network.vpc.cidr] : natNetworks,
+      logBucketName: `${this.prefix}-edge-logs-${this.account.accountId}`,
+      retentionInDays: network.logDays,
+      logsKeyArn: this.logsKeyArn,
+      protect: protectData,
+    });
+  }
+
+  private tellHumans({ handle, loadBalancerDnsName, nameServers }: Edge, operator: SecurityGroup): void {
+    new TerraformOutput(this, "url", { value: handle.url, description: "Where Langfuse is" });
+    new TerraformOutput(this, "load-balancer-dns-name", {
+      value: loadBalancerDnsName,
+      description: "What the URL's host name resolves to",
+    });
     new TerraformOutput(this, "operator-security-group-id", {
       value: operator.id,
       description: "Attach to runners and sessions that deploy from inside the VPC",
     });
-    return { ...subnets, workloadSecurityGroupId: workload.id, operatorSecurityGroupId: operator.id };
+    if (nameServers !== undefined)
+      new TerraformOutput(this, "name-servers", {
+        value: nameServers,
+        description: "What the parent zone must delegate to; the certificate waits for it",
+      });
   }
+}
+
+/** A VPC of others stays as it is: no route, endpoint, flow log or default group of it is touched. Its owner has in
+ *  place: DNS support and DNS host names; the subnets with the routes that `environments/schema` asks for; an S3
+ *  gateway endpoint on the private and data tables; interface endpoints, if any, that admit the workload's and the
+ *  operator's group; and, where there are allow-lists, its NAT addresses on them. */
+function existingVpc({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds }: VpcSubnets): Ground {
+  return { subnets: { vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds }, natNetworks: [] };
 }

@@ -10,7 +10,7 @@ const json = synthesizeConstruct((stack) => {
     subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
     name: "langfuse-test-endpoints",
     services: ["ecr.api", "sts", "eks-auth"],
-    clients: { workload: { securityGroupId: "sg-workload" }, operator: { securityGroupId: "sg-operator" } },
+    clients: { workload: { id: "sg-workload" }, operator: { id: "sg-operator" } },
   });
 });
 

@@ -1,25 +1,9 @@
-import { Testing } from "cdktf";
 import { dev } from "../../environments/dev";
-import type { Environment } from "../../environments/schema";
-import { NetworkStack } from "../../stacks/network";
+import { existingVpc, networkStack, synthesizeNetwork } from "../support/network";
 import { synthesizedStack } from "../support/platform";
 import { statementsOf } from "../support/policies";
 import { routesOfSubnet } from "../support/routes";
-import { ofType, reference, resourcesOf, type TerraformJson } from "../support/terraform-json";
-
-function network(changes: Partial<Environment["network"]>): TerraformJson {
-  const stack = new NetworkStack(Testing.app(), { ...dev, network: { ...dev.network, ...changes } });
-  return JSON.parse(Testing.synth(stack));
-}
-
-const existing: Extract<Environment["network"]["vpc"], { kind: "existing" }> = {
-  kind: "existing",
-  vpcId: "vpc-0123456789abcdef0",
-  cidr: "10.0.0.0/16",
-  publicSubnetIds: ["subnet-00000001", "subnet-00000002", "subnet-00000003"],
-  privateSubnetIds: ["subnet-00000011", "subnet-00000012", "subnet-00000013"],
-  dataSubnetIds: ["subnet-00000021", "subnet-00000022", "subnet-00000023"],
-};
+import { ofType, reference, resourcesOf } from "../support/terraform-json";
 
 describe("the network", () => {
   const { json } = synthesizedStack("dev-network");
@@ -56,14 +40,14 @@ describe("the network", () => {
 
   it("has neither interface endpoints nor a group for them where the environment lists none", () => {
     expect(ofType(json, "aws_vpc_endpoint")).toHaveLength(1);
-    expect(ofType(json, "aws_security_group").map(({ name }) => name)).toEqual([
-      "operator_group",
-      "workload_group",
-    ]);
+    expect(json.resource?.aws_security_group).not.toHaveProperty("endpoints_access_group");
   });
 
   it("admits the workload and the operator at its interface endpoints", () => {
-    const rules = ofType(network({ interfaceEndpoints: ["sts"] }), "aws_vpc_security_group_ingress_rule")
+    const rules = ofType(
+      synthesizeNetwork({ interfaceEndpoints: ["sts"] }),
+      "aws_vpc_security_group_ingress_rule",
+    )
       .filter(({ name }) => name.startsWith("endpoints"))
       .map(({ arguments: { referenced_security_group_id } }) => referenced_security_group_id);
     expect(rules).toEqual([
@@ -83,7 +67,7 @@ describe("the network of prod", () => {
 });
 
 describe("a network in a VPC of others", () => {
-  const json = network({ vpc: existing, interfaceEndpoints: ["sts"] });
+  const json = synthesizeNetwork({ vpc: existingVpc });
 
   it("changes nothing of the VPC", () => {
     const touching = resourcesOf(json).filter(({ type }) =>
@@ -96,18 +80,18 @@ describe("a network in a VPC of others", () => {
 
   it("brings its own identities", () => {
     expect(json.resource?.aws_security_group).toMatchObject({
-      workload_group: { vpc_id: existing.vpcId },
-      operator_group: { vpc_id: existing.vpcId },
+      workload_group: { vpc_id: existingVpc.vpcId },
+      operator_group: { vpc_id: existingVpc.vpcId },
     });
   });
 
   it("hands on the given subnets", () => {
-    const { vpc } = new NetworkStack(Testing.app(), { ...dev, network: { ...dev.network, vpc: existing } });
+    const { vpc } = networkStack({ network: { ...dev.network, vpc: existingVpc } });
     expect(vpc).toMatchObject({
-      vpcId: existing.vpcId,
-      publicSubnetIds: existing.publicSubnetIds,
-      privateSubnetIds: existing.privateSubnetIds,
-      dataSubnetIds: existing.dataSubnetIds,
+      vpcId: existingVpc.vpcId,
+      publicSubnetIds: existingVpc.publicSubnetIds,
+      privateSubnetIds: existingVpc.privateSubnetIds,
+      dataSubnetIds: existingVpc.dataSubnetIds,
     });
   });
 });

@@ -62,6 +62,7 @@ function conditionHolds(operator: string, expected: readonly string[], actual: s
     case "Bool":
       return some((value, given) => value === given);
     case "StringLike":
+    case "ArnLike":
       return some((value, given) => matchesPattern(value, given));
     case "ForAllValues:StringLike":
       return actual === undefined || some((value, given) => matchesPattern(value, given));

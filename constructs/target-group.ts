@@ -1,0 +1,47 @@
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Construct } from "constructs";
+
+export interface TargetGroupProps {
+  readonly vpcId: string;
+  /** At most 32 characters. */
+  readonly name: string;
+  /** Cluster whose load balancer controller registers pods; EKS Auto Mode touches only groups with its tag. */
+  readonly clusterName: string;
+}
+
+/** Port on which web pods listen. */
+export const WEB_PORT = 3000;
+
+/** Seconds for which the load balancer waits for a pod, be it for an answer or for the last ones before it leaves.
+ *  Below the 110 s for which a pod keeps idle connections open (`KEEP_ALIVE_TIMEOUT`), so that it is always the load
+ *  balancer that closes one, and below the 120 s that a pod has to shut down. */
+export const PATIENCE_SECONDS = 90;
+
+/** The web pods behind the load balancer; a `TargetGroupBinding` in the cluster fills it with their addresses. */
+export class TargetGroup extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: TargetGroupProps) {
+    super(scope, id);
+    this.arn = new LbTargetGroup(this, "group", {
+      vpcId: props.vpcId,
+      name: props.name,
+      targetType: "ip",
+      protocol: "HTTP",
+      port: WEB_PORT,
+      deregistrationDelay: String(PATIENCE_SECONDS),
+      // A table over a month of traces takes seconds, a span milliseconds: count what is open, not what was sent.
+      loadBalancingAlgorithmType: "least_outstanding_requests",
+      healthCheck: {
+        // Fails from the moment a pod is told to stop; `/api/public/health` would keep sending it requests.
+        path: "/api/public/ready",
+        matcher: "200",
+        interval: 10,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+      tags: { Name: props.name, "eks:eks-cluster-name": props.clusterName },
+    }).arn;
+  }
+}
