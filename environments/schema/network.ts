@@ -52,7 +52,6 @@ export const network = z.strictObject({
       "eks-auth",
       "elasticache",
       "elasticloadbalancing",
-      "email-smtp",
       "events",
       "guardduty-data",
       "kms",
