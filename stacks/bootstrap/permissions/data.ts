@@ -75,6 +75,20 @@ export function dataPermissions({ prefix, arns, inRegion, tagged, tagging }: Rea
       resources: arns("secretsmanager", `secret:${prefix}*`),
     },
     {
+      // A template may refer to a secret (`resolve:secretsmanager`), which CloudFormation then reads as whoever deploys.
+      sid: "SecretsOfTemplates",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: arns("secretsmanager", `secret:${prefix}*`),
+      conditions: { "ForAnyValue:StringEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" } },
+    },
+    {
+      sid: "Templates",
+      actions: ["CreateStack", "DeleteStack", "TagResource", "UntagResource", "UpdateStack"].map(
+        (action) => `cloudformation:${action}`,
+      ),
+      resources: arns("cloudformation", `stack/${prefix}-*`),
+    },
+    {
       sid: "GeneratePasswords",
       actions: ["secretsmanager:GetRandomPassword"],
       resources: ["*"],

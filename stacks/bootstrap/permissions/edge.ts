@@ -1,7 +1,7 @@
 import type { Statement } from "../../../constructs/policy";
 import type { Reach } from "../reach";
 
-/** Load balancer, certificate, firewall and DNS. */
+/** Load balancer, certificate, firewall, DNS and sign-in. */
 export function edgePermissions({
   environment,
   prefix,
@@ -16,6 +16,7 @@ export function edgePermissions({
       ? [`arn:aws:route53:::hostedzone/${zone.zoneId}`]
       : ["arn:aws:route53:::hostedzone/*"];
   const dnsName = zone.kind === "existing" ? domain : zone.name;
+  const userPools = arns("cognito-idp", "userpool/*");
   const loadBalancers = arns("elasticloadbalancing", `loadbalancer/app/${prefix}*`);
   return [
     {
@@ -68,6 +69,35 @@ export function edgePermissions({
       actions: ["acm:DeleteCertificate", "acm:RemoveTagsFromCertificate", "acm:UpdateCertificateOptions"],
       resources: arns("acm", "certificate/*"),
       conditions: tagged,
+    },
+    {
+      sid: "MakeUserPools",
+      actions: ["cognito-idp:CreateUserPool"],
+      resources: ["*"],
+      conditions: { StringEquals: { ...inRegion.StringEquals, ...tagging.StringEquals } },
+    },
+    {
+      // Their configuration: nobody deploys people.
+      sid: "OwnUserPools",
+      actions: [
+        "AddCustomAttributes",
+        "*ManagedLoginBranding",
+        "*UserPoolClient",
+        "*UserPoolDomain",
+        "DeleteUserPool",
+        "SetUserPoolMfaConfig",
+        "TagResource",
+        "UntagResource",
+        "UpdateUserPool",
+      ].map((action) => `cognito-idp:${action}`),
+      resources: userPools,
+      conditions: tagged,
+    },
+    {
+      sid: "TagUserPools",
+      actions: ["cognito-idp:TagResource"],
+      resources: userPools,
+      conditions: tagging,
     },
     {
       sid: "Records",

@@ -29,6 +29,12 @@ export function guardrails({ environment, prefix, names, arns }: Reach): Stateme
   const { accountId } = environment;
   return [
     {
+      sid: "NotTheBootstrap",
+      effect: "Deny",
+      actions: ["cloudformation:*"],
+      resources: arns("cloudformation", `stack/${prefix}-bootstrap/*`),
+    },
+    {
       sid: "NotItself",
       effect: "Deny",
       actions: ["iam:*"],
