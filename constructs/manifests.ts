@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { AssetType, type ITerraformDependable, TerraformAsset, Token } from "cdktf";
+import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
+import { wiringValues } from "./helm-values";
 
 /** A Kubernetes object; its builder knows the other fields. */
 export interface Manifest {
@@ -18,6 +19,9 @@ export interface ManifestsProps {
   /** Where Helm keeps the record of the release, and the default of objects that name no namespace. */
   readonly namespace: string;
   readonly manifests: readonly Manifest[];
+  /** What must be in the cluster first, such as the kinds of custom resources.
+   * @default - nothing */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 const CHART = join(__dirname, "..", "charts-values", "manifests");
@@ -27,7 +31,7 @@ const CHART = join(__dirname, "..", "charts-values", "manifests");
 export class Manifests extends Construct {
   readonly release: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { namespace, manifests }: ManifestsProps) {
+  constructor(scope: Construct, id: string, { namespace, manifests, after = [] }: ManifestsProps) {
     super(scope, id);
     // Copied beside the stack under a path that holds the hash of its content: a changed template is a changed plan.
     const chart = new TerraformAsset(this, "chart", { path: CHART, type: AssetType.DIRECTORY });
@@ -36,19 +40,14 @@ export class Manifests extends Construct {
       namespace,
       // Without the dot Helm would look for a repository when the folder is missing.
       chart: `./${chart.path}`,
-      values: [JSON.stringify({ manifests }, escapeLiterals)],
+      values: [wiringValues({ manifests })],
       // An object that AWS made before us is adopted, not refused.
       takeOwnership: true,
       atomic: true,
       wait: true,
       timeout: 300,
       maxHistory: 5,
+      dependsOn: [...after],
     });
   }
-}
-
-/** Terraform would evaluate `${` and `%{` of a script or a dashboard; only cdktf's own references are meant for it. */
-function escapeLiterals(_key: string, value: unknown): unknown {
-  if (typeof value !== "string" || Token.isUnresolved(value)) return value;
-  return value.replace(/[$%](?=\{)/g, "$&$&");
 }

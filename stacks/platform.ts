@@ -1,10 +1,14 @@
 import type { Construct } from "constructs";
+import { Chart } from "../constructs/chart";
 import type { ClusterHandle } from "../constructs/cluster";
+import { externalSecretsRoles } from "../constructs/external-secrets-roles";
 import { Manifests } from "../constructs/manifests";
 import { MetricsServer } from "../constructs/metrics-server";
+import { namespaceManifests, namespaces, operatorNamespaces } from "../constructs/namespaces";
 import { networkPolicyController, nodeClass } from "../constructs/node-class";
 import { clickHouseNodePool, generalNodePool } from "../constructs/node-pool";
 import { observerRole } from "../constructs/observer-role";
+import { priorityClassManifests } from "../constructs/priority-class";
 import { storageClassManifests } from "../constructs/storage-class";
 import type { VpcHandle } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
@@ -17,10 +21,36 @@ export interface PlatformStackProps {
 
 /** What workloads find when they arrive: nodes, storage, metrics, and the operators whose custom resources they use. */
 export class PlatformStack extends InClusterStack {
-  constructor(scope: Construct, environment: Environment, { vpc, cluster }: PlatformStackProps) {
-    super(scope, environment, "platform", cluster);
-    const { architecture, pools, version } = environment.cluster;
-    const foundation = new Manifests(this, "foundation", {
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    private readonly props: PlatformStackProps,
+  ) {
+    super(scope, environment, "platform", props.cluster);
+    const foundation = this.foundation();
+    const tenancy = this.tenancy();
+    new MetricsServer(this, "metrics-server", {
+      clusterName: props.cluster.name,
+      kubernetesVersion: environment.cluster.version,
+      nodePools: foundation.release,
+    });
+    new Chart(this, "external-secrets", {
+      namespace: operatorNamespaces.externalSecrets,
+      wiring: { replicaCount: this.operatorReplicas },
+      after: [foundation.release, tenancy.release],
+    });
+  }
+
+  /** Two where people notice that nothing reconciles while a node is replaced. */
+  private get operatorReplicas(): number {
+    return this.environment.serviceLevel === "production" ? 2 : 1;
+  }
+
+  /** What the cluster itself lacks. */
+  private foundation(): Manifests {
+    const { vpc, cluster } = this.props;
+    const { architecture, pools } = this.environment.cluster;
+    return new Manifests(this, "foundation", {
       namespace: "kube-system",
       manifests: [
         networkPolicyController,
@@ -36,10 +66,17 @@ export class PlatformStack extends InClusterStack {
         ...observerRole(),
       ],
     });
-    new MetricsServer(this, "metrics-server", {
-      clusterName: cluster.name,
-      kubernetesVersion: version,
-      nodePools: foundation.release,
+  }
+
+  /** Who lives in the cluster, and who may do what there. */
+  private tenancy(): Manifests {
+    return new Manifests(this, "tenancy", {
+      namespace: "kube-system",
+      manifests: [
+        ...namespaceManifests(),
+        ...priorityClassManifests(),
+        ...externalSecretsRoles([namespaces.langfuse, namespaces.clickhouse]),
+      ],
     });
   }
 }

@@ -123,9 +123,28 @@ it("installs the metrics server that fits Kubernetes, once there are nodes for i
   ]);
 });
 
+describe("External Secrets", () => {
+  const release = (environment: string) =>
+    synthesizedStack(`${environment}-platform`).json.resource?.helm_release?.external_secrets_release;
+
+  it("comes after nodes, its namespace and its roles", () => {
+    expect(release("dev")?.depends_on).toEqual([
+      "helm_release.foundation_release",
+      "helm_release.tenancy_release",
+    ]);
+  });
+
+  it.each([
+    ["dev", 1],
+    ["prod", 2],
+  ])("runs in %s with %i replicas", (environment, replicaCount) => {
+    expect(release(environment)?.values).toEqual([expect.any(String), JSON.stringify({ replicaCount })]);
+  });
+});
+
 describe("the local chart", () => {
   const folder = join(synthesizedFolder(), "stacks", "dev-platform");
-  const chart = join(folder, String(ofType(json, "helm_release")[0]?.arguments.chart));
+  const chart = join(folder, String(json.resource?.helm_release?.foundation_release?.chart));
 
   it("travels with the stack", () => {
     expect(existsSync(join(chart, "Chart.yaml"))).toBe(true);

@@ -7,9 +7,11 @@ export interface ReleasedManifest {
   readonly [field: string]: unknown;
 }
 
-/** Every Kubernetes object that the releases of a stack hold. */
+/** Every Kubernetes object that the releases of a stack hold, apart from what upstream charts bring. */
 export function manifestsOf(json: Pick<TerraformJson, "resource">): ReleasedManifest[] {
-  return ofType(json, "helm_release").flatMap(({ arguments: { values } }) =>
-    [values].flat().flatMap((text) => JSON.parse(String(text)).manifests ?? []),
-  );
+  return ofType(json, "helm_release")
+    .filter(({ arguments: { chart } }) => String(chart).startsWith("./"))
+    .flatMap(({ arguments: { values } }) =>
+      [values].flat().flatMap((text) => JSON.parse(String(text)).manifests ?? []),
+    );
 }

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { parse } from "yaml";
+import { literal, wiringValues } from "./helm-values";
+
+export interface ChartProps {
+  /** Must exist. */
+  readonly namespace: string;
+  /** Values that differ between environments or come from AWS; all others stand in `charts-values/<chart>.yaml`. */
+  readonly wiring: Readonly<Record<string, unknown>>;
+  /** What must be in the cluster first: the namespace, nodes, kinds of custom resources. */
+  readonly after: readonly ITerraformDependable[];
+  /** Seconds until a release that is not ready is rolled back.
+   * @default 300 */
+  readonly timeout?: number;
+}
+
+/** Where a chart comes from, as `charts-values/Chart.yaml` pins it. */
+interface Pin {
+  readonly name: string;
+  readonly repository: string;
+  readonly version: string;
+}
+
+const FOLDER = join(__dirname, "..", "charts-values");
+
+/** A chart of others as one Helm release. Its name is the construct's id, its pin and its file of values. A release that
+ *  does not become ready is undone, and the plan that made it fails.
+ *  @throws when `charts-values` holds no pin or no values for the chart */
+export class Chart extends Construct {
+  readonly release: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, { namespace, wiring, after, timeout = 300 }: ChartProps) {
+    super(scope, id);
+    const { repository, version } = pinOf(id);
+    this.release = new Release(this, "release", {
+      name: id,
+      namespace,
+      chart: id,
+      repository,
+      version,
+      values: [literal(policyOf(id)), wiringValues(wiring)],
+      atomic: true,
+      cleanupOnFail: true,
+      wait: true,
+      waitForJobs: true,
+      timeout,
+      maxHistory: 5,
+      dependsOn: [...after],
+    });
+  }
+}
+
+function pinOf(chart: string): Pin {
+  const { dependencies }: { dependencies: readonly Pin[] } = parse(
+    readFileSync(join(FOLDER, "Chart.yaml"), "utf8"),
+  );
+  const pin = dependencies.find(({ name }) => name === chart);
+  if (!pin) throw new Error(`chart '${chart}' is not pinned; add it to charts-values/Chart.yaml`);
+  return pin;
+}
+
+function policyOf(chart: string): string {
+  const file = join(FOLDER, `${chart}.yaml`);
+  if (!existsSync(file))
+    throw new Error(`chart '${chart}' has no values; write charts-values/${chart}.yaml, with reasons`);
+  return readFileSync(file, "utf8");
+}

@@ -1,0 +1,39 @@
+import type { Manifest } from "./manifests";
+
+interface PriorityClass extends Manifest {
+  readonly value: number;
+  readonly description: string;
+}
+
+/** Names of the priority classes, for pods; a pod without one comes after all of them. */
+export const priorityClasses = {
+  /** ClickHouse and Keeper. */
+  data: "data",
+  /** Small, and what frees capacity again: without KEDA no worker is ever scaled down. */
+  operators: "operators",
+  /** Web and worker: whatever the autoscaler may add must not push out what it depends on. */
+  langfuse: "langfuse",
+} as const;
+
+/** Who goes when the nodes are full, from the last to the first. */
+export function priorityClassManifests(): PriorityClass[] {
+  return [
+    priorityClass(priorityClasses.data, 300_000, "Holds data"),
+    priorityClass(priorityClasses.operators, 200_000, "Keeps everything else running"),
+    priorityClass(
+      priorityClasses.langfuse,
+      100_000,
+      "Serves users, in as many replicas as there is room for",
+    ),
+  ];
+}
+
+function priorityClass(name: string, value: number, description: string): PriorityClass {
+  return {
+    apiVersion: "scheduling.k8s.io/v1",
+    kind: "PriorityClass",
+    metadata: { name },
+    value,
+    description,
+  };
+}
