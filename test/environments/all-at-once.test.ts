@@ -28,6 +28,12 @@ const mistakes: readonly Readonly<Record<string, unknown>>[] = [
   { "cluster.access.viewers": ["arn:aws:iam::222222222222:role/viewer"] },
   { "cluster.pools.general.spot": true },
   { "cluster.pools.clickhouse.maxCpus": 2 },
+  { "sso.0.pool.domainPrefix": "aws-langfuse" },
+  { "sso.0.clientSecret": "hunter2" },
+  { "access.sessionMinutes": 100_000 },
+  { "access.first.organization.id": "Example" },
+  { "access.first.project.retentionDays": 90 },
+  { "access.organizationCreators": ["owner@example.com"] },
   { delivery: [] },
 ];
 
