@@ -61,9 +61,17 @@ function conditionHolds(operator: string, expected: readonly string[], actual: s
     case "ForAnyValue:StringEquals":
     case "Bool":
       return some((value, given) => value === given);
+    case "ArnEquals":
     case "StringLike":
     case "ArnLike":
       return some((value, given) => matchesPattern(value, given));
+    // A negated operator also holds for a key that the request lacks.
+    case "StringNotEquals":
+      return !some((value, given) => value === given);
+    case "NumericLessThan":
+      return some((value, given) => Number(given) < Number(value));
+    case "Null":
+      return expected.includes(String(actual === undefined));
     case "ForAllValues:StringLike":
       return actual === undefined || some((value, given) => matchesPattern(value, given));
     default:

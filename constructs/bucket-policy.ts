@@ -1,0 +1,34 @@
+import type { Statement } from "./policy";
+
+const everyone = { effect: "Deny", principal: { AWS: "*" } } as const;
+
+/** Refuses whatever does not speak TLS 1.2 or newer. */
+export function requireTls(bucketArn: string): Statement[] {
+  const all = { ...everyone, actions: ["s3:*"], resources: [bucketArn, `${bucketArn}/*`] };
+  return [
+    { ...all, sid: "EncryptedTransport", conditions: { Bool: { "aws:SecureTransport": "false" } } },
+    { ...all, sid: "ModernTls", conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+  ];
+}
+
+/** Refuses an upload that asks for encryption with anything but this key. One that asks for nothing passes: the bucket
+ *  encrypts it with this key. */
+export function requireKey(bucketArn: string, keyArn: string): Statement[] {
+  const upload = { ...everyone, actions: ["s3:PutObject"], resources: [`${bucketArn}/*`] };
+  return [
+    {
+      ...upload,
+      sid: "ThisKeyOnly",
+      conditions: {
+        Null: { "s3:x-amz-server-side-encryption": "false" },
+        // Also true when the request names no key, which would mean the key that AWS manages.
+        StringNotEquals: { "s3:x-amz-server-side-encryption-aws-kms-key-id": keyArn },
+      },
+    },
+    {
+      ...upload,
+      sid: "NoKeyOfTheClient",
+      conditions: { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } },
+    },
+  ];
+}
