@@ -1,0 +1,114 @@
+import { Construct } from "constructs";
+import type { Account } from "./account";
+import { GeneratedSecret, type GeneratedSecretProps } from "./generated-secret";
+
+/** Where Langfuse's secrets are, by ARN; the passwords of Postgres and Valkey come with their endpoints. */
+export interface ApplicationSecretsHandle {
+  /** Encrypts every one of them. */
+  readonly keyArn: string;
+  /** Matches all of them in an IAM policy, those of the endpoints too. */
+  readonly arnPattern: string;
+  readonly saltArn: string;
+  readonly encryptionKeyArn: string;
+  readonly nextAuthSecretArn: string;
+  readonly clickhousePasswordArn: string;
+  /** Secret half of the first project's API key. */
+  readonly projectSecretKeyArn: string;
+}
+
+/** One count per secret that can be replaced; a new value is written when its count changes. */
+export interface SecretGenerations {
+  readonly postgres: number;
+  readonly cache: number;
+  readonly clickhouse: number;
+  readonly session: number;
+  readonly projectKey: number;
+}
+
+export interface ApplicationSecretsProps {
+  readonly account: Account;
+  /** First part of every name, without the slash that follows it. */
+  readonly prefix: string;
+  readonly keyArn: string;
+  readonly generations: SecretGenerations;
+  /** Refuse to destroy the secrets, and keep deleted ones for 30 days. */
+  readonly protect: boolean;
+}
+
+/** Every secret that Langfuse needs from its first start. Passwords are alphanumeric, because nothing between here and
+ *  the databases URL-encodes them. */
+export class ApplicationSecrets extends Construct {
+  readonly handle: ApplicationSecretsHandle;
+  readonly postgresPassword: GeneratedSecret;
+  readonly cachePassword: GeneratedSecret;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ApplicationSecretsProps,
+  ) {
+    super(scope, id);
+    const { account, prefix, keyArn, generations } = props;
+    this.postgresPassword = this.secret("postgres-password", {
+      description: "Password of Langfuse in Postgres",
+      generation: generations.postgres,
+    });
+    this.cachePassword = this.secret("cache-password", {
+      description: "Password of Langfuse in Valkey",
+      generation: generations.cache,
+    });
+    this.handle = {
+      keyArn,
+      arnPattern: `arn:aws:secretsmanager:${account.region}:${account.accountId}:secret:${prefix}/*`,
+      saltArn: this.salt().arn,
+      encryptionKeyArn: this.encryptionKey().arn,
+      nextAuthSecretArn: this.secret("nextauth-secret", {
+        description: "Signs sessions; a new value signs everybody out",
+        generation: generations.session,
+      }).arn,
+      clickhousePasswordArn: this.secret("clickhouse-password", {
+        description: "Password of Langfuse in ClickHouse",
+        generation: generations.clickhouse,
+      }).arn,
+      projectSecretKeyArn: this.secret("project-secret-key", {
+        description: "Secret half of the API key that the first project starts with",
+        generation: generations.projectKey,
+      }).arn,
+    };
+  }
+
+  private salt(): GeneratedSecret {
+    return this.secret("salt", {
+      description: "Hashes API keys; without it no API key is valid any more",
+      // Langfuse stores keys as salted hashes only: with another salt it recognizes none of them.
+      generation: "irreplaceable",
+    });
+  }
+
+  private encryptionKey(): GeneratedSecret {
+    return this.secret("encryption-key", {
+      description: "Encrypts the model keys that users enter; without it they are lost",
+      // Langfuse has one key and no way to re-encrypt: with another one it cannot read what it stored.
+      generation: "irreplaceable",
+      // 256 bits in hexadecimal, as Langfuse demands.
+      alphabet: "hexadecimal",
+      length: 64,
+    });
+  }
+
+  private secret(
+    id: string,
+    props: Pick<GeneratedSecretProps, "description" | "generation"> & Partial<GeneratedSecretProps>,
+  ): GeneratedSecret {
+    const { prefix, keyArn, protect } = this.props;
+    return new GeneratedSecret(this, id, {
+      name: `${prefix}/${id}`,
+      keyArn,
+      protect,
+      // 286 bits, and within the 128 characters that Valkey allows.
+      alphabet: "alphanumeric",
+      length: 48,
+      ...props,
+    });
+  }
+}
