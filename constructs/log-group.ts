@@ -12,7 +12,9 @@ export interface LogGroupProps {
 
 /** An encrypted log group that forgets; made before its writer, because AWS services would create one that never does.
  *  Cost: 0.57 USD per GB written and 0.03 per GB and month in eu-west-1 (aws.amazon.com/cloudwatch/pricing, 2026-11). */
-export class LogGroup extends Construct {
+export class LogGroup extends Construct implements ITerraformDependable {
+  /** A writer that names no group waits for it with `dependsOn: [group]`. */
+  readonly fqn: string;
   readonly arn: string;
   readonly name: string;
   /** For the `dependsOn` of a writer that does not take the group's name. */
@@ -25,6 +27,7 @@ export class LogGroup extends Construct {
       retentionInDays: props.retentionInDays,
       kmsKeyId: props.keyArn,
     });
+    this.fqn = group.fqn;
     this.arn = group.arn;
     this.name = group.name;
     this.group = group;
