@@ -1,12 +1,14 @@
 import type { App } from "cdktf";
 import type { Environment } from "../environments/schema";
 import { ClusterStack } from "./cluster";
+import { DataStack } from "./data";
 import { NetworkStack } from "./network";
 import { PlatformStack } from "./platform";
 
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
 export function definePlatform(app: App, environment: Environment): void {
   const { vpc, logsKeyArn } = new NetworkStack(app, environment);
+  new DataStack(app, environment, { vpc, logsKeyArn });
   const { cluster } = new ClusterStack(app, environment, { vpc, logsKeyArn });
   new PlatformStack(app, environment, { vpc, cluster });
 }

@@ -1,0 +1,148 @@
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { accessLogBucket } from "../constructs/access-log-bucket";
+import { ApplicationSecrets, type ApplicationSecretsHandle } from "../constructs/application-secrets";
+import { type BlobStoreHandle, blobPrefixes } from "../constructs/blob-store";
+import { Bucket } from "../constructs/bucket";
+import { Cache, type CacheEndpoint } from "../constructs/cache";
+import { EncryptionKey } from "../constructs/encryption-key";
+import { Postgres, type PostgresEndpoint } from "../constructs/postgres";
+import type { VpcHandle } from "../constructs/vpc";
+import type { Environment } from "../environments/schema";
+import { BaseStack } from "./base-stack";
+
+export interface DataStackProps {
+  readonly vpc: VpcHandle;
+  /** Key that CloudWatch Logs may use. */
+  readonly logsKeyArn: string;
+}
+
+/** Everything that holds state, except ClickHouse. Destroying this stack loses customer data. */
+export class DataStack extends BaseStack {
+  readonly postgres: PostgresEndpoint;
+  readonly cache: CacheEndpoint;
+  readonly blobs: BlobStoreHandle;
+  /** Write-once for some days, under a key of its own: what must survive the loss of everything else. */
+  readonly backups: BlobStoreHandle;
+  readonly secrets: ApplicationSecretsHandle;
+  private readonly dataKeyArn: string;
+
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    private readonly props: DataStackProps,
+  ) {
+    super(scope, environment, "data");
+    this.dataKeyArn = this.keyArn("data", "Database, queue and stored events; without it they are lost");
+    const secrets = this.applicationSecrets();
+    this.secrets = secrets.handle;
+    this.postgres = this.database(secrets);
+    this.cache = this.queue(secrets);
+    const accessLogBucket = this.accessLogBucket();
+    this.blobs = this.blobStore(accessLogBucket);
+    this.backups = this.backupStore(accessLogBucket);
+    new TerraformOutput(this, "postgres-host", {
+      value: this.postgres.host,
+      description: "Postgres, reached from inside the VPC on port 5432 with TLS",
+    });
+    new TerraformOutput(this, "cache-host", {
+      value: this.cache.host,
+      description: "Valkey's primary, reached from inside the VPC on port 6379 with TLS",
+    });
+  }
+
+  private keyArn(purpose: string, description: string): string {
+    return new EncryptionKey(this, `${purpose}-key`, {
+      account: this.environment,
+      name: `${this.prefix}-${purpose}`,
+      description,
+      protect: this.environment.protectData,
+    }).arn;
+  }
+
+  private applicationSecrets(): ApplicationSecrets {
+    return new ApplicationSecrets(this, "secrets", {
+      account: this.environment,
+      prefix: this.prefix,
+      keyArn: this.keyArn("secrets", "Passwords and keys of Langfuse; without it they are lost"),
+      generations: this.environment.rotations,
+      protect: this.environment.protectData,
+    });
+  }
+
+  private database(secrets: ApplicationSecrets): PostgresEndpoint {
+    return new Postgres(this, "postgres", {
+      ...this.environment.postgres,
+      account: this.environment,
+      name: `${this.prefix}-postgres`,
+      vpc: this.props.vpc,
+      dataKeyArn: this.dataKeyArn,
+      secretsKeyArn: secrets.handle.keyArn,
+      logsKeyArn: this.props.logsKeyArn,
+      passwordSecretArn: secrets.postgresPassword.arn,
+      protect: this.environment.protectData,
+    }).endpoint;
+  }
+
+  private queue(secrets: ApplicationSecrets): CacheEndpoint {
+    return new Cache(this, "cache", {
+      ...this.environment.cache,
+      name: `${this.prefix}-cache`,
+      vpc: this.props.vpc,
+      dataKeyArn: this.dataKeyArn,
+      logsKeyArn: this.props.logsKeyArn,
+      password: secrets.cachePassword,
+      protect: this.environment.protectData,
+    }).endpoint;
+  }
+
+  private bucketName(purpose: string): string {
+    // The account id makes the name globally unique.
+    return `${this.prefix}-${purpose}-${this.environment.accountId}`;
+  }
+
+  private accessLogBucket(): string {
+    const { accountId, blobs, protectData } = this.environment;
+    return accessLogBucket(this, "access-logs", {
+      name: this.bucketName("access-logs"),
+      accountId,
+      sources: [this.bucketName("blobs"), this.bucketName("backups")],
+      days: blobs.accessLogDays,
+      noncurrentDays: blobs.noncurrentDays,
+      protect: protectData,
+    }).name;
+  }
+
+  private blobStore(accessLogBucket: string): BlobStoreHandle {
+    const { blobs, edge, protectData } = this.environment;
+    const { name, arn } = new Bucket(this, "blobs", {
+      name: this.bucketName("blobs"),
+      encryption: { keyArn: this.dataKeyArn },
+      expiries: [
+        { prefix: blobPrefixes.events, days: blobs.eventsDays },
+        { prefix: blobPrefixes.exports, days: blobs.exportsDays },
+      ],
+      noncurrentDays: blobs.noncurrentDays,
+      accessLogBucket,
+      // The user interface sends and shows media by presigned addresses.
+      browserOrigins: [`https://${edge.domain}`],
+      protect: protectData,
+    });
+    return { bucket: name, bucketArn: arn, keyArn: this.dataKeyArn };
+  }
+
+  private backupStore(accessLogBucket: string): BlobStoreHandle {
+    const { blobs, protectData } = this.environment;
+    const keyArn = this.keyArn("backups", "Backups of ClickHouse; without it none can be restored");
+    const { name, arn } = new Bucket(this, "backups", {
+      name: this.bucketName("backups"),
+      encryption: { keyArn },
+      expiries: [{ prefix: "", days: blobs.backupDays }],
+      noncurrentDays: blobs.noncurrentDays,
+      accessLogBucket,
+      lockDays: blobs.backupLockDays,
+      protect: protectData,
+    });
+    return { bucket: name, bucketArn: arn, keyArn };
+  }
+}
