@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { demands } from "./demands";
 import type { Environment } from "./index";
 import type { Problem } from "./report";
@@ -13,24 +13,35 @@ export function problemsOf(schema: z.ZodObject, input: unknown): Problem[] {
   const { error } = schema.safeParse(input, parameters);
   const refused = error ? refusedPaths(error) : [];
   const found = error ? sentences(error) : [];
-  if (refused.some((path) => path.length === 0)) return found;
+  if (typeof input !== "object" || input === null) return found;
+  const stated = withDefaults(schema, input);
   const sections = Object.keys(schema.shape);
   const section = ({ path }: Problem) => sections.indexOf(String(path[0]));
-  return [...found, ...relations(input, refused), ...unkept(input, refused)].sort(
+  return [...found, ...relations(stated, refused), ...unkept(stated, refused)].sort(
     (a, b) => section(a) - section(b),
   );
 }
 
-function relations(input: unknown, refused: readonly Path[]): Problem[] {
+/** What the file states, and the defaults of every section that is sound. */
+function withDefaults(schema: z.ZodObject, input: object): object {
+  const sections = Object.entries(schema.shape).map(([name, section]) => {
+    const value: unknown = Reflect.get(input, name);
+    const { success, data } = z.safeParse(section, value);
+    return [name, success ? data : value];
+  });
+  return Object.fromEntries(sections);
+}
+
+function relations(stated: object, refused: readonly Path[]): Problem[] {
   // It is an environment as far as anybody can read: sound() keeps the refused fields from its readers.
-  const environment = sound(input as Environment, refused);
+  const environment = sound(stated as Environment, refused);
   return rules.flatMap((rule) => findings(rule, environment, refused));
 }
 
-function unkept(input: unknown, refused: readonly Path[]): Problem[] {
+function unkept(stated: object, refused: readonly Path[]): Problem[] {
   return demands
-    .filter(({ promise }) => promise.safeParse(input).success)
-    .flatMap(({ owes }) => owes.safeParse(input).error?.issues ?? [])
+    .filter(({ promise }) => promise.safeParse(stated).success)
+    .flatMap(({ owes }) => owes.safeParse(stated).error?.issues ?? [])
     .filter(({ path }) => !refused.some((other) => startsWith(path, other) || startsWith(other, path)));
 }
 

@@ -40,7 +40,12 @@ export const cluster = z.strictObject({
   api: z.discriminatedUnion("kind", [
     /** Reached from inside the VPC only: deploy from a runner, VPN or session there. */
     z.strictObject({ kind: z.literal("private") }),
-    z.strictObject({ kind: z.literal("public"), allowList: listOf(administrators).min(1).max(40) }),
+    z.strictObject({
+      kind: z.literal("public"),
+      allowList: listOf(administrators, "must list the networks of administrators, 1 to 40 of them")
+        .min(1)
+        .max(40),
+    }),
   ]),
   /** IAM roles, by ARN, and what they may do in the cluster; the deploy role is always an administrator. */
   access: z.strictObject({

@@ -49,6 +49,20 @@ const production = z.object({
       general: z.object({ spot: exactly(false, ": a worker acknowledges traces before it stores them") }),
     }),
   }),
+  sso: z.array(z.unknown()).min(1, {
+    error: "must have an identity provider in production, so that who leaves the company loses access",
+  }),
+  access: z.object({
+    newUsers: z.enum(["sso-users", "nobody"], {
+      error: "must be 'sso-users' in production, or 'nobody'; 'anyone' lets strangers register",
+    }),
+    sessionMinutes: z
+      .number()
+      .max(
+        1440,
+        "must be at most 1440 in production, because who is removed at the provider stays signed in",
+      ),
+  }),
 });
 
 /** Services without which a pod gets no credentials, no secret, no image and leaves no log; the NAT may be out. */
@@ -66,20 +80,6 @@ const productionVpc = z.object({
           message: `must include ${missing.join(", ")} in production, so that pods start while the NAT is out`,
         });
     }),
-  }),
-  sso: z.array(z.unknown()).min(1, {
-    error: "must have an identity provider in production, so that who leaves the company loses access",
-  }),
-  access: z.object({
-    newUsers: z.enum(["sso-users", "nobody"], {
-      error: "must be 'sso-users' in production, or 'nobody'; 'anyone' lets strangers register",
-    }),
-    sessionMinutes: z
-      .number()
-      .max(
-        1440,
-        "must be at most 1440 in production, because who is removed at the provider stays signed in",
-      ),
   }),
 });
 

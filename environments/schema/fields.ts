@@ -51,8 +51,8 @@ export const email = text(
 );
 
 /** A list in which nothing is repeated. */
-export const listOf = <Entry extends z.ZodType>(entry: Entry) =>
-  z.array(entry).superRefine(
+export const listOf = <Entry extends z.ZodType>(entry: Entry, message?: string) =>
+  z.array(entry, { error: message }).superRefine(
     (list, context) => {
       for (const [index, value] of list.entries())
         if (list.indexOf(value) < index)

@@ -86,13 +86,13 @@ function* vpcLeavesServicesAlone({ network: { vpc } }: Environment): Iterable<Pr
     };
 }
 
-function* oneSubnetPerZone({ zones, network: { vpc } }: Environment): Iterable<Problem> {
+function* oneSubnetPerZone({ network: { vpc } }: Environment): Iterable<Problem> {
   if (vpc.kind !== "existing") return;
   const seen = new Set<string>();
   for (const tier of ["publicSubnetIds", "privateSubnetIds", "dataSubnetIds"] as const) {
     const path = ["network", "vpc", tier];
-    if (vpc[tier].length !== zones.length)
-      yield { path, message: `must name one subnet for each of the ${zones.length} zones, in their order` };
+    if (vpc[tier].length !== 3)
+      yield { path, message: "must name one subnet for each of the three zones, in their order" };
     for (const [index, subnet] of vpc[tier].entries()) {
       if (seen.has(subnet))
         yield { path: [...path, index], message: "is used twice; every zone and tier has its own" };

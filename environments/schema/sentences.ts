@@ -29,15 +29,14 @@ export function sentences({ issues }: Pick<z.ZodError, "issues">): Problem[] {
   });
 }
 
-/** The fields whose values zod refused. Unknown keys and the length of a list leave values sound. */
+/** The fields that zod refused, or does not know; a list of the wrong length has sound entries. */
 export function refusedPaths(error: z.ZodError): (readonly PropertyKey[])[] {
   return error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") return [];
+    const { path } = issue;
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...path, key]);
     if ((issue.code === "too_small" || issue.code === "too_big") && issue.origin === "array") return [];
     // Nobody has looked at the other fields of a section whose kind is unknown.
-    return [
-      issue.code === "invalid_union" && "discriminator" in issue ? issue.path.slice(0, -1) : issue.path,
-    ];
+    return [issue.code === "invalid_union" && "discriminator" in issue ? path.slice(0, -1) : path];
   });
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { reportOn } from "../support/environment-file";
+import { existingVpc } from "../support/sample-environment";
 
 /** Mistakes of all sorts, each in fields that no other of them is about. */
 const mistakes: readonly Readonly<Record<string, unknown>>[] = [
@@ -43,15 +44,30 @@ function problemsOf(changes: Readonly<Record<string, unknown>>): string[] {
   return problems;
 }
 
-it.each(mistakes)("%j is a mistake", (mistake) => {
-  expect(problemsOf(mistake)).not.toEqual([]);
+const alone = mistakes.map((mistake) => ({ mistake, problems: problemsOf(mistake) }));
+
+it.each(alone)("$mistake is a mistake", ({ problems }) => {
+  expect(problems).not.toEqual([]);
 });
 
 it("no mistake hides another: a report has the problems of each", () => {
   fc.assert(
-    fc.property(fc.subarray([...mistakes]), (some) => {
-      const together = problemsOf(Object.assign({}, ...some));
-      expect(together.sort()).toEqual(some.flatMap(problemsOf).sort());
+    fc.property(fc.subarray(alone), (some) => {
+      const together = problemsOf(Object.assign({}, ...some.map(({ mistake }) => mistake)));
+      expect(together.sort()).toEqual(some.flatMap(({ problems }) => problems).sort());
     }),
   );
+});
+
+it("a VPC of others excuses production from what its owner decides, and from nothing else", () => {
+  const open = {
+    sso: [],
+    "access.newUsers": "nobody",
+    "access.passwordLogin": true,
+    "access.enforcedSsoDomains": [],
+  };
+  expect(problemsOf({ ...existingVpc, ...open })).toEqual([
+    "✖ must have an identity provider in production, so that who leaves the company loses access\n" +
+      "  → at sso: an empty list",
+  ]);
 });

@@ -16,7 +16,7 @@ describe("a cluster is refused for", () => {
   it("a public cluster endpoint without an allow-list", () => {
     expect(reportOn({ "cluster.api": { kind: "public" } })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):
-      ✖ must be a list in brackets
+      ✖ must list the networks of administrators, 1 to 40 of them
         → at cluster.api.allowList: missing"
     `);
   });

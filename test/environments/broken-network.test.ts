@@ -43,7 +43,7 @@ describe("a network is refused for", () => {
       }),
     ).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (2 problems):
-      ✖ must name one subnet for each of the 3 zones, in their order
+      ✖ must name one subnet for each of the three zones, in their order
         → at network.vpc.publicSubnetIds: a list of 2
       ✖ is used twice; every zone and tier has its own
         → at network.vpc.dataSubnetIds[2]: "subnet-00000006""
