@@ -1,6 +1,7 @@
 import { synthesizedStacks } from "../support/platform";
 import type { Platform } from "./rule";
 import { rules } from "./rules";
+import { waivers } from "./waivers";
 
 const platforms = platformsByEnvironment();
 const strictest = platformOf("prod");
@@ -9,9 +10,8 @@ describe.each(rules.map((rule) => ({ ...rule, rule })))("$id: $title", ({ rule }
   it("holds in every environment", () => {
     const findings = platforms
       .filter(({ environment }) => rule.appliesTo(environment))
-      .flatMap((platform) =>
-        rule.check(platform).map((finding) => ({ environment: platform.environment.name, ...finding })),
-      );
+      .flatMap((platform) => rule.check(platform))
+      .filter(({ address }) => !isWaived(rule.id, address));
     expect(findings).toEqual([]);
   });
 
@@ -22,10 +22,22 @@ describe.each(rules.map((rule) => ({ ...rule, rule })))("$id: $title", ({ rule }
   });
 });
 
+it.each(waivers)("still needs the waiver of $rule for $address", ({ rule: id, address, until }) => {
+  const rule = rules.find((candidate) => candidate.id === id);
+  const findings = platforms.flatMap((platform) => rule?.check(platform) ?? []);
+  expect(findings).toContainEqual(expect.objectContaining({ address }));
+  expect(until).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+});
+
 it("gives every rule a name of its own", () => {
   const ids = rules.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+function isWaived(rule: string, address: string): boolean {
+  const today = new Date().toISOString();
+  return waivers.some((waiver) => waiver.rule === rule && waiver.address === address && waiver.until > today);
+}
 
 function platformsByEnvironment(): Platform[] {
   const stacks = synthesizedStacks();

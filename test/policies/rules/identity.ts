@@ -18,7 +18,8 @@ const everyPolicy = (platform: Platform): RenderedPolicy[] => [
 
 /** Actions that AWS defines without a resource type, and why a workload of ours needs them. */
 const actionsWithoutResource: Readonly<Record<string, string>> = {
-  "ec2:DescribeAvailabilityZones": "read-only, has no resource type",
+  "logs:DescribeLogGroups":
+    "flow logs look for their group by name (service authorization reference of CloudWatch Logs)",
 };
 
 /** IAM, KMS, Secrets Manager and CloudWatch Logs. */
