@@ -1,4 +1,4 @@
-import { absent, atLeast, exactly, matching, ourKey, parameter, referencesTo } from "../expectations";
+import { absent, atLeast, exactly, matching, oneOf, ourKey, parameter, referencesTo } from "../expectations";
 import { requires, whenProtected } from "../requires";
 import type { Rule } from "../rule";
 
@@ -14,7 +14,8 @@ export const cacheRules: readonly Rule[] = [
     arguments: {
       transit_encryption_enabled: exactly(true),
       transit_encryption_mode: exactly("required"),
-      at_rest_encryption_enabled: exactly(true),
+      // The provider takes text here, because the argument once had a third state.
+      at_rest_encryption_enabled: oneOf(true, "true"),
       kms_key_id: ourKey,
     },
   }),

@@ -129,7 +129,9 @@ type Statements = ReturnType<typeof policiesOf>[number]["statements"];
 function deniesWhen(statements: Statements, condition: string): boolean {
   return statements.some(
     ({ Effect, Principal, Condition }) =>
-      Effect === "Deny" && Principal === "*" && JSON.stringify(Condition ?? {}).includes(condition),
+      Effect === "Deny" &&
+      /^("\*"|{"AWS":"\*"})$/.test(JSON.stringify(Principal)) &&
+      JSON.stringify(Condition ?? {}).includes(condition),
   );
 }
 
