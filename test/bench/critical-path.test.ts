@@ -1,5 +1,6 @@
 import { criticalPath, resourceSteps } from "./critical-path";
 
+const reference = (attribute: string) => `\${${attribute}}`;
 const step = (name: string, minutes: number, ...after: string[]) => ({ name, minutes, after });
 
 it("waits for the slowest of what a step depends on, and lets the rest run beside it", () => {
@@ -16,9 +17,11 @@ it("reads edges from references and from depends_on, across data sources", () =>
   const steps = resourceSteps({
     resource: {
       aws_vpc: { vpc: {} },
-      aws_nat_gateway: { nat: { subnet_id: "${data.aws_subnet.first.id}", depends_on: ["aws_vpc.vpc"] } },
+      aws_nat_gateway: {
+        nat: { subnet_id: reference("data.aws_subnet.first.id"), depends_on: ["aws_vpc.vpc"] },
+      },
     },
-    data: { aws_subnet: { first: { vpc_id: "${aws_vpc.vpc.id}" } } },
+    data: { aws_subnet: { first: { vpc_id: reference("aws_vpc.vpc.id") } } },
   });
   expect(steps).toEqual([
     { name: "aws_vpc.vpc", minutes: 0.1, after: [] },
