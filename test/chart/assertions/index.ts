@@ -1,0 +1,35 @@
+import type { Assertion } from "../assertion";
+import { drainableBudgets } from "./disruption-budgets";
+import { uniqueVariables } from "./duplicate-variables";
+import { noOwnExposure } from "./exposure";
+import { pinnedImages } from "./images";
+import { langfuseAssertions } from "./langfuse";
+import { declaredNamespaces } from "./namespaces";
+import { deniedByDefault } from "./network-policies";
+import { oneOwner } from "./ownership";
+import { noPlainSecrets } from "./plain-secrets";
+import { realQueues } from "./queues";
+import { boundedContainers } from "./resources";
+import { restrictedPods } from "./restricted-pods";
+import { knownFields } from "./schemas";
+import { existingSecrets } from "./secrets";
+import { noIdleTokens } from "./service-account-tokens";
+
+/** Every assertion, in the order of the report. */
+export const assertions: readonly Assertion[] = [
+  knownFields,
+  restrictedPods,
+  pinnedImages,
+  boundedContainers,
+  existingSecrets,
+  noPlainSecrets,
+  noIdleTokens,
+  uniqueVariables,
+  drainableBudgets,
+  declaredNamespaces,
+  deniedByDefault,
+  noOwnExposure,
+  oneOwner,
+  realQueues,
+  ...langfuseAssertions,
+];

@@ -1,0 +1,42 @@
+import type { Assertion } from "../../assertion";
+import { fittingHeap } from "./heap";
+import { longKeepAlive } from "./keep-alive";
+import { oneMigrator } from "./migration";
+import { passwordsForUrls } from "./passwords";
+import { patientProbes } from "./probes";
+import { scaledByOne } from "./scaling";
+import { graceToStop } from "./shutdown";
+import { openToFirstLogin, publicAddress } from "./sign-in";
+import { spreadOverZones } from "./spread";
+import { bucketAddress, cacheAddress, columnStoreNames, databaseAddress, externalStores } from "./stores";
+import { decidedTelemetry, openMetricsPort } from "./telemetry";
+import { numericUser } from "./user";
+import { filledVariables, readVariables } from "./variables";
+import { sameVersion } from "./version";
+import { oneWriteMode } from "./write-mode";
+
+/** What must hold for the release of the Langfuse chart. */
+export const langfuseAssertions: readonly Assertion[] = [
+  sameVersion,
+  readVariables,
+  filledVariables,
+  externalStores,
+  databaseAddress,
+  cacheAddress,
+  columnStoreNames,
+  passwordsForUrls,
+  bucketAddress,
+  oneMigrator,
+  oneWriteMode,
+  publicAddress,
+  openToFirstLogin,
+  decidedTelemetry,
+  openMetricsPort,
+  numericUser,
+  fittingHeap,
+  patientProbes,
+  longKeepAlive,
+  graceToStop,
+  spreadOverZones,
+  scaledByOne,
+];

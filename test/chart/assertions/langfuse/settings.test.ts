@@ -1,0 +1,106 @@
+import { type Break, changed, except, object, problemsOf, sound, withVariable } from "../../fixtures";
+import { openToFirstLogin, publicAddress } from "./sign-in";
+import { decidedTelemetry, openMetricsPort } from "./telemetry";
+import { filledVariables, readVariables } from "./variables";
+import { sameVersion } from "./version";
+import { oneWriteMode } from "./write-mode";
+
+const POD = "spec.template.spec";
+const CONTAINER = `${POD}.containers.0`;
+const webWith = (path: string, value: unknown) => except("web", changed(sound.web, path, value));
+const webSets = (name: string, value?: string) => except("web", withVariable(sound.web, name, value));
+const web = (problem: string) => [`Deployment langfuse-web: ${problem}`];
+
+const breaks: readonly Break[] = [
+  {
+    what: "another version than the one whose variables are known",
+    assertion: sameVersion,
+    objects: webWith(`${CONTAINER}.image`, "docker.io/langfuse/langfuse:4.15.0"),
+    says: web("runs 4.15.0; the list of variables is of 4.16.0"),
+  },
+  {
+    what: "the counting registry",
+    assertion: sameVersion,
+    objects: webWith(`${CONTAINER}.image`, "docker.langfuse.com/langfuse/langfuse:4.16.0"),
+    says: web("docker.langfuse.com/langfuse/langfuse is a redirect; use docker.io/langfuse"),
+  },
+  {
+    what: "a provider's option that the chart's example invents",
+    assertion: readVariables,
+    objects: webSets("AUTH_OKTA_DOMAIN", "example.okta.com"),
+    says: web("Langfuse 4.16.0 does not read AUTH_OKTA_DOMAIN; correct its name or remove it"),
+  },
+  {
+    what: "a dead variable of the chart with a value of ours",
+    assertion: readVariables,
+    objects: webSets("ENABLE_EXPERIMENTAL_FEATURES", "true"),
+    says: web("Langfuse 4.16.0 does not read ENABLE_EXPERIMENTAL_FEATURES; correct its name or remove it"),
+  },
+  {
+    what: "a variable of web that only the worker has",
+    assertion: readVariables,
+    objects: except("worker", withVariable(sound.worker, "AUTH_SESSION_MAX_AGE", "60")),
+    says: [
+      "Deployment langfuse-worker: Langfuse 4.16.0 does not read AUTH_SESSION_MAX_AGE; correct its name or remove it",
+    ],
+  },
+  {
+    what: "a variable without a value",
+    assertion: filledVariables,
+    objects: webSets("AUTH_CUSTOM_ID_TOKEN", ""),
+    says: web("AUTH_CUSTOM_ID_TOKEN has no value; write Booleans as text, and leave out what is not set"),
+  },
+  {
+    what: "two write modes",
+    assertion: oneWriteMode,
+    objects: webSets("LANGFUSE_MIGRATION_V4_WRITE_MODE", "dual"),
+    says: ["web and worker write as dual and events_only"],
+  },
+  {
+    what: "a write mode with which the worker exits",
+    assertion: oneWriteMode,
+    objects: webSets("LANGFUSE_MIGRATION_V4_NATIVE_OTEL_BEHAVIOUR", "dual_write"),
+    says: web(
+      "LANGFUSE_MIGRATION_V4_WRITE_MODE events_only needs LANGFUSE_MIGRATION_V4_NATIVE_OTEL_BEHAVIOUR direct",
+    ),
+  },
+  {
+    what: "a callback to localhost",
+    assertion: publicAddress,
+    objects: webSets("NEXTAUTH_URL", "http://localhost:3000"),
+    says: ["NEXTAUTH_URL is 'http://localhost:3000', not 'https://langfuse.example.com'"],
+  },
+  {
+    what: "a door without a handle",
+    assertion: openToFirstLogin,
+    objects: webSets("AUTH_DISABLE_USERNAME_PASSWORD", "true"),
+    says: ["passwords are off and no SSO provider is set"],
+  },
+  {
+    what: "reports to Langfuse",
+    assertion: decidedTelemetry,
+    objects: webSets("TELEMETRY_ENABLED", "true"),
+    says: web("TELEMETRY_ENABLED is not false"),
+  },
+  {
+    what: "an exporter that pushes to nobody",
+    assertion: decidedTelemetry,
+    objects: webSets("OTEL_TRACES_EXPORTER"),
+    says: web("OTEL_TRACES_EXPORTER is not set; say 'none', or where it goes"),
+  },
+  {
+    what: "a scraped port that is closed",
+    assertion: openMetricsPort,
+    objects: [
+      ...Object.values(sound),
+      object("v1", "Service", { spec: { selector: { app: "web" }, ports: [{ port: 9464 }] } }),
+    ],
+    says: web("port 9464 is scraped; set OTEL_METRICS_EXPORTER to prometheus"),
+  },
+];
+
+describe("an assertion about Langfuse's settings", () => {
+  it.each(breaks)("notices $what", ({ assertion, objects, says }) => {
+    expect(problemsOf(assertion, objects)).toEqual(says);
+  });
+});

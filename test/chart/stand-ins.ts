@@ -1,0 +1,26 @@
+type StandIn = string | number | ((name: string) => string);
+
+const ACCOUNT = "111111111111";
+const REGION = "eu-west-1";
+const arn = (service: string, resource: string) => (name: string) =>
+  `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}${name}`;
+
+/** What AWS answers after an apply, by resource type and attribute: same shape, invented value. */
+const standIns: Readonly<Record<string, StandIn>> = {
+  "aws_db_instance.address": (name) => `${name}.abcdefghijkl.${REGION}.rds.amazonaws.com`,
+  "aws_eks_cluster.vpc_config.cluster_security_group_id": "sg-0123456789abcdef0",
+  "aws_kms_key.arn": arn("kms", "key/"),
+  "aws_kms_key.id": (name) => `key-${name}`,
+  "aws_lb_target_group.arn": arn("elasticloadbalancing", "targetgroup/"),
+  "aws_security_group.id": "sg-0123456789abcdef1",
+  "aws_subnet.id": (name) => `subnet-${name}`,
+};
+
+/** A plausible value of an attribute that only AWS knows, or undefined when stand-ins.ts does not list it. */
+export function standIn(address: string): string | number | undefined {
+  const [first = "", ...rest] = address.split(".").filter((part) => !/^\d+$/.test(part));
+  const type = first === "data" ? `data.${rest.shift()}` : first;
+  const [name = "", ...attribute] = rest;
+  const value = standIns[[type, ...attribute].join(".")];
+  return typeof value === "function" ? value(name.replaceAll("_", "-")) : value;
+}

@@ -1,0 +1,33 @@
+import type { RenderedRelease } from "./assertion";
+
+/** A problem that we accept, and why. */
+export interface Waiver {
+  /** Name of the assertion. */
+  readonly assertion: string;
+  /** Name of the release. */
+  readonly release: string;
+  /** Which of the assertion's problems. */
+  readonly problem: RegExp;
+  readonly reason: string;
+}
+
+/** Every problem that we accept. One that no longer occurs fails the test, so that the list stays true. */
+export const waivers: readonly Waiver[] = [];
+
+/** The problems that nobody accepted, and the waivers that were used on the others. */
+export function waive(
+  problems: readonly string[],
+  context: {
+    readonly assertion: string;
+    readonly release: RenderedRelease;
+    readonly waivers: readonly Waiver[];
+  },
+): { readonly open: string[]; readonly used: Waiver[] } {
+  const own = context.waivers.filter(
+    ({ assertion, release }) => assertion === context.assertion && release === context.release.name,
+  );
+  return {
+    open: problems.filter((problem) => !own.some((waiver) => waiver.problem.test(problem))),
+    used: own.filter((waiver) => problems.some((problem) => waiver.problem.test(problem))),
+  };
+}
