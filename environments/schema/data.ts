@@ -8,7 +8,7 @@ import type { Rule } from "./rules";
 export const postgres = z.strictObject({
   /** RDS instance class; Graviton classes (`m7g`, `t4g`) cost about a fifth less. */
   instanceClass: text(
-    /^db\.(t(3|4g)\.(medium|(2?x)?large)|[mr](5d?|6gd?|6id?|7gd?|7i|8gd?|8i)\.(\d{0,2}x)?large)$/,
+    /^db\.(t(3|4g)\.(medium|(2?x)?large)|[mr](5d?|6gd?|6id?|7gd?|7i|8gd?|8i)\.((2|4|8|12|16|24|32|48)?x)?large)$/,
     "must be a current RDS class with 4 GiB or more, such as 'db.m7g.large' or 'db.t4g.medium'",
   ),
   /** A synchronous standby in a second zone; failover takes one to two minutes. */
@@ -27,7 +27,7 @@ export const postgres = z.strictObject({
 export const cache = z.strictObject({
   /** ElastiCache node type. */
   nodeType: text(
-    /^cache\.(t(3|4g)\.medium|[mr](5|6g|7g)\.(\d{0,2}x)?large)$/,
+    /^cache\.(t(3|4g)\.medium|[mr](5|6g|7g)\.((2|4|8|12|16|24|32|48)?x)?large)$/,
     "must be a current ElastiCache type with 3 GiB or more, such as 'cache.m7g.large' or 'cache.t4g.medium'",
   ),
   /** Copies beside the primary, each in another zone; zero means that a node loss empties the queue. */
