@@ -10,7 +10,9 @@ export const dev = defineEnvironment({
   protectData: false,
   tags: { owner: "platform", "cost-center": "observability" },
   network: {
+    // One NAT for three zones: with its zone dev loses the internet, which a trial can wait for.
     vpc: { kind: "create", cidr: "10.10.0.0/16", nat: "single" },
+    // Everything goes through the NAT; each endpoint would cost about 24 USD a month.
     interfaceEndpoints: [],
     logDays: 30,
   },
@@ -33,11 +35,13 @@ export const dev = defineEnvironment({
   },
   cache: { nodeType: "cache.t4g.medium", replicas: 0, snapshotDays: 1, logDays: 30 },
   blobs: {
+    // The least that the schema takes: a replay is tried in dev before anybody needs it in production.
     eventsDays: 30,
     exportsDays: 3,
     noncurrentDays: 7,
     accessLogDays: 30,
     backupDays: 7,
+    // Locked, so that the code is production's; for a day, so that the environment can be thrown away.
     backupLockDays: 1,
   },
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },

@@ -33,6 +33,7 @@ export const prod = defineEnvironment({
     certificate: { kind: "create" },
     exposure: "internet",
     interfaceAllowList: ["203.0.113.0/24"],
+    // Applications run everywhere; they show a project's keys, and the firewall limits each address.
     ingestionAllowList: "anyone",
     requestsPerFiveMinutes: 100_000,
   },
@@ -44,6 +45,7 @@ export const prod = defineEnvironment({
     backupDays: 35,
     logDays: 365,
   },
+  // Two replicas, one in each other zone: the queue outlives a zone and a maintenance at the same time.
   cache: { nodeType: "cache.m7g.large", replicas: 2, snapshotDays: 7, logDays: 90 },
   blobs: {
     eventsDays: 90,
@@ -56,6 +58,7 @@ export const prod = defineEnvironment({
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },
   cluster: {
     version: "1.36",
+    // Deployments run inside the VPC; there is no address on the internet to scan.
     api: { kind: "private" },
     access: {
       admins: ["arn:aws:iam::333333333333:role/platform-admin"],

@@ -6,10 +6,12 @@ export const staging = defineEnvironment({
   accountId: "222222222222",
   region: "eu-west-1",
   zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  // Nobody depends on it, but its data has taken weeks to become like production's.
   serviceLevel: "best-effort",
   protectData: true,
   tags: { owner: "platform", "cost-center": "observability" },
   network: {
+    // Not one a zone as in production: two more would cost 77 USD a month and rehearse nothing.
     vpc: { kind: "create", cidr: "10.20.0.0/16", nat: "single" },
     interfaceEndpoints: ["ecr.api", "ecr.dkr", "sts", "secretsmanager", "kms", "eks", "eks-auth", "logs"],
     logDays: 60,
@@ -55,6 +57,7 @@ export const staging = defineEnvironment({
         instanceCategories: ["c", "m", "r"],
         instanceCpus: ["2", "4", "8"],
         maxCpus: 32,
+        // Half the price, and every reclaimed node rehearses a shutdown.
         spot: true,
       },
       clickhouse: { instanceCategories: ["r"], instanceCpus: ["2", "4"], maxCpus: 24 },
