@@ -17,11 +17,11 @@ export interface AccessProps {
   /** @default - the open-source edition */
   readonly licenseSecretArn?: string;
   /** Secret that holds the first owner's password. */
-  readonly ownerPasswordSecretArn: string;
-  /** Secret that holds the secret key of the first project, `sk-lf-…`. */
-  readonly projectSecretKeySecretArn: string;
-  /** Public key of the first project, `pk-lf-…`; Langfuse registers the secret key beside it once, and never again. */
-  readonly projectPublicKey: string;
+  readonly ownerPasswordArn: string;
+  /** Secret that holds the secret half of the first project's API key. */
+  readonly projectSecretKeyArn: string;
+  /** Changes with that secret half. */
+  readonly projectKeyGeneration: number;
 }
 
 /** What a new account may do before anybody invites it. */
@@ -61,28 +61,43 @@ export function accessSettings(props: AccessProps): AccessSettings {
         ...defaultMembership(props),
       }),
       secretVariable("LANGFUSE_INIT_USER_PASSWORD", keyOf("owner-password")),
-      secretVariable("LANGFUSE_INIT_PROJECT_SECRET_KEY", keyOf("project-secret-key")),
+      secretVariable("LANGFUSE_INIT_PROJECT_SECRET_KEY", keyOf(projectSecretKey(props))),
     ],
     secret: {
       name: SECRET,
-      entries: [
-        { key: "owner-password", secretArn: props.ownerPasswordSecretArn },
-        { key: "project-secret-key", secretArn: props.projectSecretKeySecretArn },
-        ...(licenseSecretArn ? [{ key: "license-key", secretArn: licenseSecretArn }] : []),
-      ],
+      data: {
+        "owner-password": { secretArn: props.ownerPasswordArn },
+        [projectSecretKey(props)]: { secretArn: props.projectSecretKeyArn },
+        ...(licenseSecretArn && { "license-key": { secretArn: licenseSecretArn } }),
+      },
     },
   };
 }
 
-function firstTenant({ first, projectPublicKey }: AccessProps): Record<string, string | undefined> {
-  const { organization, project, owner } = first;
+/** Public half of the first project's API key. Another generation has another one, because Langfuse registers a secret
+ *  half once beside each public half, and never looks at it again. */
+export function projectPublicKey({
+  first,
+  projectKeyGeneration,
+}: Pick<AccessProps, "first" | "projectKeyGeneration">) {
+  return `pk-lf-${first.project.id}-${projectKeyGeneration}`;
+}
+
+/** Key in the Secret. It changes with the value, so that no pod starts with the value before: until the new one has
+ *  been copied, a pod that asks for it waits. */
+function projectSecretKey({ projectKeyGeneration }: AccessProps): string {
+  return `project-secret-key-${projectKeyGeneration}`;
+}
+
+function firstTenant(props: AccessProps): Record<string, string | undefined> {
+  const { organization, project, owner } = props.first;
   return {
     LANGFUSE_INIT_ORG_ID: organization.id,
     LANGFUSE_INIT_ORG_NAME: organization.name,
     LANGFUSE_INIT_PROJECT_ID: project.id,
     LANGFUSE_INIT_PROJECT_NAME: project.name,
     LANGFUSE_INIT_PROJECT_RETENTION: project.retentionDays?.toString(),
-    LANGFUSE_INIT_PROJECT_PUBLIC_KEY: projectPublicKey,
+    LANGFUSE_INIT_PROJECT_PUBLIC_KEY: projectPublicKey(props),
     LANGFUSE_INIT_USER_EMAIL: owner.email,
     LANGFUSE_INIT_USER_NAME: owner.name,
   };

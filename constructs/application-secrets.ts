@@ -14,6 +14,8 @@ export interface ApplicationSecretsHandle {
   readonly clickhousePasswordArn: string;
   /** Secret half of the first project's API key. */
   readonly projectSecretKeyArn: string;
+  /** Password of the first owner. */
+  readonly ownerPasswordArn: string;
 }
 
 /** One count per secret that can be replaced; a new value is written when its count changes. */
@@ -73,6 +75,12 @@ export class ApplicationSecrets extends Construct {
       projectSecretKeyArn: this.secret("project-secret-key", {
         description: "Secret half of the API key that the first project starts with",
         generation: generations.projectKey,
+        startsWith: "sk-lf-",
+      }).arn,
+      ownerPasswordArn: this.secret("owner-password", {
+        description: "Password with which Langfuse creates its first owner",
+        // Langfuse takes it over once: another value here would be a password that does not work.
+        generation: "irreplaceable",
       }).arn,
     };
   }

@@ -11,6 +11,9 @@ export interface GeneratedSecretProps extends RandomPasswordProps {
   readonly keyArn: string;
   /** A new value is written when this number changes, and never otherwise. `irreplaceable` has one value for ever. */
   readonly generation: number | "irreplaceable";
+  /** What the value starts with, so that people and scanners recognize it.
+   * @default - the random characters alone */
+  readonly startsWith?: string;
   /** Refuse to destroy the secret, and keep a deleted one for 30 days. */
   readonly protect: boolean;
 }
@@ -37,7 +40,7 @@ export class GeneratedSecret extends Construct {
     const irreplaceable = props.generation === "irreplaceable";
     const version = new SecretsmanagerSecretVersion(this, "version", {
       secretId: secret.id,
-      secretStringWo: new RandomPassword(this, "value", props).value,
+      secretStringWo: `${props.startsWith ?? ""}${new RandomPassword(this, "value", props).value}`,
       secretStringWoVersion: irreplaceable ? 1 : props.generation,
       // A new value is a new version: refusing to replace the version refuses the new value.
       lifecycle: { preventDestroy: props.protect && irreplaceable },

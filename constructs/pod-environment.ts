@@ -1,3 +1,5 @@
+import type { ExternalSecretProps } from "./external-secret";
+
 /** One environment variable of a container, in Kubernetes' words. */
 export type EnvironmentVariable =
   | { readonly name: string; readonly value: string }
@@ -9,23 +11,12 @@ export interface SecretKeyRef {
   readonly key: string;
 }
 
-/** A Kubernetes Secret that External Secrets fills from Secrets Manager. */
-export interface SyncedSecret {
-  readonly name: string;
-  /** One entry for each key; without entries the Secret need not exist. */
-  readonly entries: readonly {
-    readonly key: string;
-    /** Of the secret whose whole value is copied. */
-    readonly secretArn: string;
-  }[];
-}
-
 /** What one subject adds to the web pods alone (`langfuse.web.pod.additionalEnv`): nobody signs in at a worker, so no
  *  worker holds such a secret. */
 export interface WebSettings {
   readonly environment: readonly EnvironmentVariable[];
-  /** The Secret to which the variables refer. */
-  readonly secret: SyncedSecret;
+  /** The Secret to which the variables refer; without data it need not exist. */
+  readonly secret: Pick<ExternalSecretProps, "name" | "data">;
 }
 
 /** Variables with a plain value; those without one are left out, and the app then takes its default. */

@@ -72,8 +72,10 @@ export function ssoSettings(providers: readonly SsoProvider[]): WebSettings {
     environment: providers.length === 0 ? [] : [...providers.flatMap(providerVariables), TIMEOUT],
     secret: {
       name: SECRET,
-      entries: providers.flatMap(({ kind, clientSecretArn }) =>
-        clientSecretArn === undefined ? [] : [{ key: secretKey(kind), secretArn: clientSecretArn }],
+      data: Object.fromEntries(
+        providers.flatMap(({ kind, clientSecretArn: secretArn }) =>
+          secretArn === undefined ? [] : [[secretKey(kind), { secretArn }]],
+        ),
       ),
     },
   };

@@ -15,9 +15,9 @@ const props: AccessProps = {
     project: { id: "first-project", name: "First project" },
     owner: { email: "owner@example.com", name: "Owner" },
   },
-  ownerPasswordSecretArn: arnOf("owner-password"),
-  projectSecretKeySecretArn: arnOf("project-secret-key"),
-  projectPublicKey: "pk-lf-example",
+  ownerPasswordArn: arnOf("owner-password"),
+  projectSecretKeyArn: arnOf("project-secret-key"),
+  projectKeyGeneration: 1,
 };
 
 const environmentOf = (change: Partial<AccessProps>): Record<string, EnvironmentVariable> =>
@@ -47,7 +47,7 @@ it("creates the first organization, project, key and owner", () => {
     LANGFUSE_INIT_ORG_NAME: { value: "Example" },
     LANGFUSE_INIT_PROJECT_ID: { value: "first-project" },
     LANGFUSE_INIT_PROJECT_NAME: { value: "First project" },
-    LANGFUSE_INIT_PROJECT_PUBLIC_KEY: { value: "pk-lf-example" },
+    LANGFUSE_INIT_PROJECT_PUBLIC_KEY: { value: "pk-lf-first-project-1" },
     LANGFUSE_INIT_USER_EMAIL: { value: "owner@example.com" },
     LANGFUSE_INIT_USER_NAME: { value: "Owner" },
   });
@@ -60,8 +60,26 @@ it("takes the owner's password and the project's secret key from the Secret alon
       valueFrom: { secretKeyRef: { name: "langfuse-access", key: "owner-password" } },
     },
     LANGFUSE_INIT_PROJECT_SECRET_KEY: {
-      valueFrom: { secretKeyRef: { name: "langfuse-access", key: "project-secret-key" } },
+      valueFrom: { secretKeyRef: { name: "langfuse-access", key: "project-secret-key-1" } },
     },
+  });
+});
+
+it("registers another pair of keys for another generation, and lets no pod mix the two", () => {
+  const settings = accessSettings({ ...props, projectKeyGeneration: 2 });
+  const key = "project-secret-key-2";
+  expect(settings.environment).toEqual(
+    expect.arrayContaining([
+      { name: "LANGFUSE_INIT_PROJECT_PUBLIC_KEY", value: "pk-lf-first-project-2" },
+      {
+        name: "LANGFUSE_INIT_PROJECT_SECRET_KEY",
+        valueFrom: { secretKeyRef: { name: "langfuse-access", key } },
+      },
+    ]),
+  );
+  expect(settings.secret.data).toEqual({
+    "owner-password": { secretArn: arnOf("owner-password") },
+    [key]: { secretArn: arnOf("project-secret-key") },
   });
 });
 
@@ -102,7 +120,7 @@ it("hands what needs a license to Langfuse together with the license", () => {
       allowedOrganizationCreators: ["owner@example.com"],
       licenseKey: { secretKeyRef: { name: "langfuse-access", key: "license-key" } },
     },
-    secret: { entries: [{ key: "owner-password" }, { key: "project-secret-key" }, { key: "license-key" }] },
+    secret: { data: { "license-key": { secretArn: arnOf("license") } } },
   });
   expect(environmentOf(licensed)).toMatchObject({
     LANGFUSE_INIT_PROJECT_RETENTION: { value: "90" },

@@ -70,10 +70,10 @@ it("writes booleans and lists as text", () => {
 it("copies each client secret under its own key", () => {
   expect(ssoSettings([provider("okta"), provider("oidc")]).secret).toEqual({
     name: "langfuse-sso",
-    entries: [
-      { key: "okta-client-secret", secretArn: clientSecretArn },
-      { key: "oidc-client-secret", secretArn: clientSecretArn },
-    ],
+    data: {
+      "okta-client-secret": { secretArn: clientSecretArn },
+      "oidc-client-secret": { secretArn: clientSecretArn },
+    },
   });
 });
 
@@ -84,7 +84,7 @@ it("lets a client without a secret prove itself by PKCE", () => {
     AUTH_COGNITO_CLIENT_SECRET: "none-because-the-client-is-public",
     AUTH_COGNITO_CHECKS: "pkce,state,nonce",
   });
-  expect(ssoSettings([client]).secret.entries).toEqual([]);
+  expect(ssoSettings([client]).secret.data).toEqual({});
 });
 
 it("asks Cognito for the nonce that it returns anyway", () => {
@@ -121,7 +121,7 @@ it("maps the claims of a generic provider", () => {
 });
 
 it("sets nothing where nobody signs in over SSO", () => {
-  expect(ssoSettings([])).toMatchObject({ environment: [], secret: { entries: [] } });
+  expect(ssoSettings([])).toMatchObject({ environment: [], secret: { data: {} } });
 });
 
 it("computes the address to which a provider returns, to the letter", () => {

@@ -129,7 +129,7 @@ it("refuses destruction of whatever holds data, where the environment protects i
   const guarded = resourcesOf(json).filter(({ type }) =>
     [...holdsData, "aws_secretsmanager_secret"].includes(type),
   );
-  expect(guarded).toHaveLength(15);
+  expect(guarded).toHaveLength(16);
   for (const { arguments: block } of guarded)
     expect(block).toMatchObject({ lifecycle: { prevent_destroy: true } });
 });
@@ -154,6 +154,7 @@ it("hands on which secret holds which password, and a pattern for all of them", 
     nextauth: secrets.nextAuthSecretArn,
     clickhouse: secrets.clickhousePasswordArn,
     "project-key": secrets.projectSecretKeyArn,
+    owner: secrets.ownerPasswordArn,
     pattern: secrets.arnPattern,
   };
   for (const [name, value] of Object.entries(handed)) new TerraformOutput(stack, name, { value });
@@ -168,6 +169,7 @@ it("hands on which secret holds which password, and a pattern for all of them", 
     nextauth: secret("nextauth_secret"),
     clickhouse: secret("clickhouse_password"),
     project_key: secret("project_secret_key"),
+    owner: secret("owner_password"),
     pattern: { value: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/*" },
   });
 });
