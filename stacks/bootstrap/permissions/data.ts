@@ -1,8 +1,15 @@
 import type { Statement } from "../../../constructs/policy";
 import type { Reach } from "../reach";
 
-/** Databases, caches, buckets, secrets and keys: their configuration, never their content. */
-export function dataPermissions({ prefix, arns, inRegion, tagged, tagging }: Reach): Statement[] {
+/** Databases, caches, buckets, secrets and keys: their configuration and, of the secrets alone, their content. */
+export function dataPermissions({
+  environment,
+  prefix,
+  arns,
+  inRegion,
+  tagged,
+  tagging,
+}: Reach): Statement[] {
   return [
     {
       sid: "Postgres",
@@ -51,6 +58,7 @@ export function dataPermissions({ prefix, arns, inRegion, tagged, tagging }: Rea
         "s3:ListBucketVersions",
         "s3:DeleteObject",
         "s3:DeleteObjectVersion",
+        ...(environment.protectData ? [] : ["s3:BypassGovernanceRetention"]),
       ],
       resources: [`arn:aws:s3:::${prefix}-*`],
     },
@@ -75,11 +83,11 @@ export function dataPermissions({ prefix, arns, inRegion, tagged, tagging }: Rea
       resources: arns("secretsmanager", `secret:${prefix}*`),
     },
     {
-      // A template may refer to a secret (`resolve:secretsmanager`), which CloudFormation then reads as whoever deploys.
-      sid: "SecretsOfTemplates",
+      // The provider reads a version back whenever it refreshes one, although it remembers no value; CloudFormation
+      // reads what a template refers to (`resolve:secretsmanager`) as whoever deploys.
+      sid: "ReadSecrets",
       actions: ["secretsmanager:GetSecretValue"],
       resources: arns("secretsmanager", `secret:${prefix}*`),
-      conditions: { "ForAnyValue:StringEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" } },
     },
     {
       sid: "Templates",
@@ -87,12 +95,6 @@ export function dataPermissions({ prefix, arns, inRegion, tagged, tagging }: Rea
         (action) => `cloudformation:${action}`,
       ),
       resources: arns("cloudformation", `stack/${prefix}-*`),
-    },
-    {
-      sid: "GeneratePasswords",
-      actions: ["secretsmanager:GetRandomPassword"],
-      resources: ["*"],
-      conditions: inRegion,
     },
     {
       sid: "MakeKeys",

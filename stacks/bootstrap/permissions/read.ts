@@ -36,6 +36,8 @@ export function readPermissions({ environment, prefix, arns, inRegion }: Reach):
         "logs:ListTagsForResource",
         "rds:Describe*",
         "rds:ListTagsForResource",
+        // A plan draws the random values that it then throws away.
+        "secretsmanager:GetRandomPassword",
         "sns:Get*",
         "sns:List*",
         "wafv2:Get*",

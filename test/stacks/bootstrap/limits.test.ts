@@ -29,6 +29,17 @@ describe("plan role", () => {
   });
 });
 
+describe("deploy role", () => {
+  it.each(environments.filter(({ protectData }) => protectData))(
+    "never removes a locked backup of $name, which protects its data",
+    (environment) => {
+      const statements = statementsOf("DeployPolicy", bootstrapTemplate(environment).Resources);
+      const backup = `arn:aws:s3:::langfuse-${environment.name}-backups-1/b`;
+      expect(allows(statements, { action: "s3:BypassGovernanceRetention", resource: backup })).toBe(false);
+    },
+  );
+});
+
 describe("boundary", () => {
   it.each<[string, IamRequest]>([
     ["make a role", { action: "iam:CreateRole", resource: role("langfuse-dev-web") }],

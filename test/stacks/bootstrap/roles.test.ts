@@ -67,6 +67,17 @@ describe("deploy role", () => {
         context: { "iam:PassedToService": "pods.eks.amazonaws.com" },
       },
     ],
+    [
+      "reads back a secret that it wrote",
+      {
+        action: "secretsmanager:GetSecretValue",
+        resource: arn("secretsmanager", "secret:langfuse-dev/salt-AbCdEf"),
+      },
+    ],
+    [
+      "empties a locked bucket of an environment without data protection",
+      { action: "s3:BypassGovernanceRetention", resource: "arn:aws:s3:::langfuse-dev-backups-1/b" },
+    ],
     ["writes state", { action: "s3:PutObject", resource: `${state}/dev/data.tfstate` }],
     ["takes the lock", { action: "s3:PutObject", resource: `${state}/dev/data.tfstate.tflock` }],
     ["gives the lock back", { action: "s3:DeleteObject", resource: `${state}/dev/data.tfstate.tflock` }],
