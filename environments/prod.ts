@@ -77,6 +77,7 @@ export const prod = defineEnvironment({
     },
     logDays: 365,
   },
+  clickhouse: { topology: "replicated", replicas: 3, keepers: 3, cpus: 6, memoryGib: 48, storageGib: 500 },
   sso: [
     {
       kind: "okta",

@@ -64,6 +64,7 @@ export const staging = defineEnvironment({
     },
     logDays: 90,
   },
+  clickhouse: { topology: "replicated", replicas: 2, keepers: 3, cpus: 1.5, memoryGib: 12, storageGib: 100 },
   sso: [
     {
       kind: "entra-id",

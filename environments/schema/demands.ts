@@ -44,6 +44,11 @@ const production = z.object({
     backupDays: atLeast(30, LATE),
     backupLockDays: atLeast(7, "in production, or who steals a key deletes the backups first"),
   }),
+  clickhouse: z.object({
+    topology: exactly("replicated", ", or a lost volume loses every trace since the last backup"),
+    replicas: atLeast(3, "in production, so that one can be replaced while a zone is lost"),
+    memoryGib: atLeast(16, "in production, because merges and deletes of wide traces need it"),
+  }),
   cluster: z.object({
     pools: z.object({
       general: z.object({ spot: exactly(false, ": a worker acknowledges traces before it stores them") }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { access } from "./access";
 import { problemsOf } from "./check";
+import { clickhouse } from "./clickhouse";
 import { cluster } from "./cluster";
 import { conflictsOf } from "./conflicts";
 import { blobs, cache, postgres } from "./data";
@@ -35,6 +36,7 @@ export const environmentSchema = z.strictObject({
   blobs,
   rotations,
   cluster,
+  clickhouse,
   sso,
   access,
   delivery,

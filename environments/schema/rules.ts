@@ -1,3 +1,4 @@
+import { clickhouseRules } from "./clickhouse";
 import { clusterRules } from "./cluster";
 import { dataRules } from "./data";
 import { edgeRules } from "./edge";
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   ...edgeRules,
   ...dataRules,
   ...clusterRules,
+  ...clickhouseRules,
   ...signInRules,
   ...licenseRules,
 ];

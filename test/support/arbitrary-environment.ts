@@ -58,8 +58,15 @@ const choices = fc.record({
   roles: distinct(word, 1, 6),
   categories: some(["c", "m", "r"] as const),
   memoryCategories: some(["m", "r"] as const),
-  cpus: some(["2", "4", "8", "16"] as const),
+  // With one that holds what production wants of ClickHouse, whatever the category.
+  cpus: some(["2", "4", "8", "16"] as const).map((list) => [...new Set([...list, "8"] as const)]),
   maxCpus: number(48, 5_000),
+  clickhouse: fc.record({
+    single: fc.boolean(),
+    replicas: number(2, 3),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+    storageGib: number(20, 16_384),
+  }),
   spot: fc.boolean(),
   createOidcProvider: fc.boolean(),
 });
@@ -79,6 +86,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = choices.map(
   edge: edge(given),
   ...stores(given),
   cluster: cluster(given),
+  clickhouse: clickhouse(given),
   delivery: { ...sample.delivery, createOidcProvider: given.createOidcProvider },
 }));
 
@@ -176,5 +184,26 @@ function cluster(given: Choices): EnvironmentInput["cluster"] {
       },
       clickhouse: { instanceCategories: given.memoryCategories, instanceCpus, maxCpus },
     },
+  };
+}
+
+/** A share of the largest node that the pool offers; production wants 16 GiB, for which its pool has a node. */
+function clickhouse({
+  clickhouse: given,
+  production,
+  cpus,
+  memoryCategories,
+}: Choices): EnvironmentInput["clickhouse"] {
+  const single = given.single && !production;
+  const nodeCpus = Math.max(...cpus.map(Number));
+  const memory = nodeCpus * (memoryCategories.includes("r") ? 8 : 4) - 2;
+  const least = production ? 16 : 8;
+  return {
+    topology: single ? "single" : "replicated",
+    replicas: single ? 1 : production ? 3 : given.replicas,
+    keepers: single ? 1 : 3,
+    cpus: 0.5 + given.share * (nodeCpus - 1),
+    memoryGib: Math.floor(least + given.share * (memory - least)),
+    storageGib: given.storageGib,
   };
 }

@@ -73,6 +73,7 @@ export const sample: EnvironmentInput = {
     },
     logDays: 365,
   },
+  clickhouse: { topology: "replicated", replicas: 3, keepers: 3, cpus: 3, memoryGib: 24, storageGib: 500 },
   sso: [
     {
       kind: "cognito",

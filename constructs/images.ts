@@ -1,0 +1,10 @@
+/** Container images that no chart pins for us; Renovate updates them and adds their digests. */
+export const images = {
+  // The line that Langfuse 4 recommends; at least 25.12.
+  // https://langfuse.com/self-hosting/upgrade/upgrade-guides/upgrade-v3-to-v4 (2026-11)
+  // renovate: datasource=docker
+  clickhouse: "docker.io/clickhouse/clickhouse-server:26.4.5.143",
+  // Of the same release, so that their protocols match.
+  // renovate: datasource=docker
+  keeper: "docker.io/clickhouse/clickhouse-keeper:26.4.5.143",
+} as const;
