@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { Environment } from "../environments/schema";
+import { ClickHouseStack } from "./clickhouse";
 import { ClusterStack } from "./cluster";
 import { DataStack } from "./data";
 import { NetworkStack } from "./network";
@@ -8,7 +9,13 @@ import { PlatformStack } from "./platform";
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
 export function definePlatform(app: App, environment: Environment): void {
   const { vpc, logsKeyArn } = new NetworkStack(app, environment);
-  new DataStack(app, environment, { vpc, logsKeyArn });
+  const { secrets } = new DataStack(app, environment, { vpc, logsKeyArn });
   const { cluster } = new ClusterStack(app, environment, { vpc, logsKeyArn });
-  new PlatformStack(app, environment, { vpc, cluster });
+  const platform = new PlatformStack(app, environment, { vpc, cluster });
+  const clickhouse = new ClickHouseStack(app, environment, {
+    cluster,
+    passwordSecretArn: secrets.clickhousePasswordArn,
+  });
+  // Its operator, its nodes and its secret come from there.
+  clickhouse.addDependency(platform);
 }

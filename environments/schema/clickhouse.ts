@@ -82,7 +82,8 @@ function* poolHoldsAll({ clickhouse, cluster }: Environment): Iterable<Problem> 
   const sizes = instanceCpus.map(Number);
   const large = Math.min(...sizes.filter((size) => size >= cpus + BESIDE.cpus));
   const needed = replicas * large + Math.max(0, keepers - replicas) * Math.min(...sizes);
-  if (needed > maxCpus && Number.isFinite(needed))
+  // Smaller than one node is told by the pool itself; a replica that fits no node by the rule above.
+  if (needed > maxCpus && maxCpus >= Math.min(...sizes) && Number.isFinite(needed))
     yield {
       path: ["cluster", "pools", "clickhouse", "maxCpus"],
       message: `must be at least ${needed}: every replica, and every member of Keeper, is on a node of its own`,
