@@ -24,7 +24,7 @@ export interface UserPoolProps {
 /** People's accounts, for who has no identity provider: made by an administrator, with a second factor, and a sign-in
  *  page that AWS runs. The application is a public client, which proves itself by PKCE: a confidential one would have a
  *  secret that AWS makes up and Terraform keeps in its state, and that External Secrets cannot read from Cognito.
- *  Cost: none up to 10,000 people a month, then 0.015 USD each (aws.amazon.com/cognito/pricing, Essentials). */
+ *  Cost: none up to 10,000 people a month (aws.amazon.com/cognito/pricing, plan Essentials). */
 export class UserPool extends Construct {
   readonly id: string;
   readonly client: UserPoolClient;

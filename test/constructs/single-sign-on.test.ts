@@ -13,7 +13,7 @@ function signOn({ sso, edge, protectData }: Environment) {
       new SingleSignOn(stack, "sso", {
         providers: sso,
         domain: edge.domain,
-        poolName: "langfuse-dev",
+        poolName: "langfuse-sample",
         protect: protectData,
       }),
     );
@@ -35,7 +35,7 @@ it.each(Object.entries(ssoFixtures))("turns on %s as an environment states it", 
   expect(construct.callbackUrls).toEqual([
     {
       kind: fixture.kind,
-      url: expect.stringMatching(/^https:\/\/langfuse\.dev\.example\.com\/api\/auth\/callback\/[a-z0-9-]+$/),
+      url: expect.stringMatching(/^https:\/\/langfuse\.example\.com\/api\/auth\/callback\/[a-z0-9-]+$/),
     },
   ]);
 });
@@ -43,7 +43,7 @@ it.each(Object.entries(ssoFixtures))("turns on %s as an environment states it", 
 it("creates a pool that returns to Langfuse, and tells Langfuse where it is", () => {
   const { json, construct } = signOn(environmentWithSso(ssoFixtures["cognito-create"]));
   expect(ofType(json, "aws_cognito_user_pool_client")).toMatchObject([
-    { arguments: { callback_urls: ["https://langfuse.dev.example.com/api/auth/callback/cognito"] } },
+    { arguments: { callback_urls: ["https://langfuse.example.com/api/auth/callback/cognito"] } },
   ]);
   expect(variableOf(construct.settings, "AUTH_COGNITO_CLIENT_AUTH_METHOD")).toMatchObject({ value: "none" });
   expect(construct.settings.secret.data).toEqual({});
