@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 
-/** Prints the environment variables that one version of Langfuse reads and the queues it keeps, from a git checkout
- *  (or bare clone) of it:
+/** Prints the environment variables that one version of Langfuse reads, the identity providers it can offer and
+ *  the queues it keeps, from a git checkout (or bare clone) of it:
  *
  *      npx tsx test/chart/read-langfuse-env.ts <checkout> <tag> > test/chart/langfuse-env-4.16.json
  *      npx biome check --write test/chart/langfuse-env-4.16.json
@@ -33,6 +33,7 @@ const variables = {
   commit: git("rev-parse", `${tag}^{commit}`).trim(),
   web: variablesOf(web),
   worker: variablesOf(worker),
+  providers: identityProviders(),
   queues: matches(queueNames(), /= "([a-z0-9-]+)"/g).sort(),
 };
 process.stdout.write(`${JSON.stringify(variables, undefined, 2)}\n`);
@@ -48,6 +49,15 @@ function variablesOf(component: typeof web): string[] {
     ...matches(code, /process\.env(?:\.|\[["'])([A-Z][A-Z0-9_]+)/g),
   ];
   return [...new Set(names)].filter((name) => !name.startsWith("NEXT_PUBLIC_")).sort();
+}
+
+/** For each provider, the variables that must all be set before the sign-in page offers it. */
+function identityProviders(): string[][] {
+  const conditions = matches(
+    fileAtTag("web/src/server/auth.ts"),
+    /if \(\s*(env\.AUTH_\w+_CLIENT_ID[^)]*)\)/g,
+  );
+  return conditions.map((condition) => matches(condition, /env\.(AUTH_\w+)/g)).sort();
 }
 
 function queueNames(): string {

@@ -1,4 +1,5 @@
 import type { ReleaseResult } from "./suite";
+import { type TrapResult, trapResults } from "./traps";
 import type { Waiver } from "./waivers";
 
 /** How many assertions held, and how many did not; a chart that does not render counts as one that failed. */
@@ -9,6 +10,8 @@ export interface Counts {
   readonly skipped: readonly string[];
   /** Waivers for problems that no longer occur; each counts as a failure. */
   readonly needless: readonly Waiver[];
+  /** One for each trap; one that nothing looked at counts as a failure. */
+  readonly traps: readonly TrapResult[];
 }
 
 /** One line for a release, and below it what failed. */
@@ -43,12 +46,16 @@ export function count(results: readonly ReleaseResult[], waivers: readonly Waive
     outcome.kind === "skipped" && chart.kind === "upstream" ? [`${chart.name} ${chart.version}`] : [],
   );
   const used = assertions.flatMap((assertion) => assertion.waivers);
-  // What was not looked at may still need its waiver.
-  const needless = skipped.length || broken ? [] : waivers.filter((waiver) => !used.includes(waiver));
+  // What was not looked at may still need its waiver, and may still avoid its trap.
+  const whole = skipped.length === 0 && broken === 0;
+  const needless = whole ? waivers.filter((waiver) => !used.includes(waiver)) : [];
+  const traps = trapResults(results);
+  const unseen = whole ? traps.filter(({ outcome }) => outcome === "not looked at") : [];
   return {
     passed: assertions.length - failed,
-    failed: failed + broken + needless.length,
+    failed: failed + broken + needless.length + unseen.length,
     skipped: [...new Set(skipped)].sort(),
     needless,
+    traps,
   };
 }

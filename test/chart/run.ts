@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environments } from "../../environments";
+import { environmentWithSso, ssoFixtures } from "../fixtures/sso";
 import { assertions } from "./assertions";
 import { type Chart, chartFinder } from "./charts";
 import { findHelm } from "./helm";
 import type { ChartPin } from "./releases";
 import { count, report } from "./report";
 import { type ReleaseResult, type SuiteOptions, testEnvironment } from "./suite";
-import { type SynthesizedEnvironment, synthesizeEnvironment } from "./synthesized-environment";
+import { langfuseOnly, type SynthesizedEnvironment, synthesizeEnvironment } from "./synthesized-environment";
 import { waivers } from "./waivers";
 
 type Find = (pin: ChartPin) => Promise<Chart>;
@@ -33,9 +34,12 @@ async function main(options: readonly string[]): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), "chart-test-"));
   try {
     const find = chartFinder({ helm, langfuseChart, chartsFolder, scratch });
-    const synthesized = environments.map((environment) =>
-      synthesizeEnvironment(environment.name, environment, scratch),
-    );
+    const synthesized = [
+      ...environments.map((environment) => synthesizeEnvironment(environment.name, environment, scratch)),
+      ...Object.entries(ssoFixtures).map(([kind, provider]) =>
+        langfuseOnly(synthesizeEnvironment(`sign-in by ${kind}`, environmentWithSso(provider), scratch)),
+      ),
+    ];
     if (probing) return await canRun(synthesized, find);
     const local = options.includes("--local");
     const suite = { find: local ? onlyLocal(find) : find, helm, scratch, assertions, waivers };
@@ -64,11 +68,12 @@ async function test(
       console.log(report(environment.label, result).join("\n"));
       results.push(result);
     }
-  const { passed, failed, skipped, needless } = count(results, suite.waivers);
+  const { passed, failed, skipped, needless, traps } = count(results, suite.waivers);
   for (const { assertion, release, reason } of needless)
     console.log(
       `needless waiver for ${release}, '${assertion}' (${reason}): remove it from test/chart/waivers.ts`,
     );
+  for (const { line } of traps) console.log(line);
   if (skipped.length) console.log(`skipped: ${skipped.join(", ")}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 || (skipped.length > 0 && !maySkip) ? 1 : 0;

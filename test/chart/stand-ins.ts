@@ -12,6 +12,7 @@ const standIns: Readonly<Record<string, StandIn>> = {
   "aws_kms_key.arn": arn("kms", "key/"),
   "aws_kms_key.id": (name) => `key-${name}`,
   "aws_lb_target_group.arn": arn("elasticloadbalancing", "targetgroup/"),
+  "aws_secretsmanager_secret.arn": arn("secretsmanager", "secret:"),
   "aws_security_group.id": "sg-0123456789abcdef1",
   "aws_subnet.id": (name) => `subnet-${name}`,
 };

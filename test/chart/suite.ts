@@ -45,19 +45,25 @@ interface Attempt {
 
 /** Renders every release of an environment and holds each against the assertions that concern it. */
 export async function testEnvironment(
-  { environment, releases, surroundings }: SynthesizedEnvironment,
+  { environment, releases, surroundings, complete, concerns }: SynthesizedEnvironment,
   options: SuiteOptions,
 ): Promise<ReleaseResult[]> {
   const attempts = await Promise.all(
     releases.map((release) => attempt(release, environment.cluster.version, options)),
   );
   const rendered = attempts.flatMap(({ outcome }) => (outcome.kind === "rendered" ? [outcome.release] : []));
-  const complete = rendered.length === releases.length;
-  const whole: RenderedEnvironment = { environment, releases: rendered, complete, surroundings };
-  return attempts.map(({ outcome, ...rest }) => ({
-    ...rest,
-    outcome: outcome.kind === "rendered" ? check(outcome.release, whole, options) : outcome,
-  }));
+  const whole: RenderedEnvironment = {
+    environment,
+    releases: rendered,
+    complete: complete && rendered.length === releases.length,
+    surroundings,
+  };
+  return attempts
+    .filter(({ release }) => concerns(release))
+    .map(({ outcome, ...rest }) => ({
+      ...rest,
+      outcome: outcome.kind === "rendered" ? check(outcome.release, whole, options) : outcome,
+    }));
 }
 
 function check(release: RenderedRelease, environment: RenderedEnvironment, suite: SuiteOptions) {

@@ -4,6 +4,7 @@ import { App } from "cdktf";
 import type { Environment } from "../../environments/schema";
 import { definePlatform } from "../../stacks";
 import type { TerraformJson } from "../support/terraform-json";
+import { isLangfuse } from "./assertion";
 import { type HelmRelease, helmReleases } from "./releases";
 import { type Surroundings, surroundingsOf } from "./surroundings";
 
@@ -14,6 +15,10 @@ export interface SynthesizedEnvironment {
   readonly environment: Environment;
   readonly releases: readonly HelmRelease[];
   readonly surroundings: Surroundings;
+  /** Whether the releases are all that the environment has. */
+  readonly complete: boolean;
+  /** Whose results count; the others are rendered because they hold what these need. */
+  readonly concerns: (release: HelmRelease) => boolean;
 }
 
 /** Synthesizes one environment alone and reads its releases.
@@ -34,7 +39,16 @@ export function synthesizeEnvironment(
     environment,
     releases: names.flatMap((stack) => helmReleases({ stack, stacks }, folder)),
     surroundings: surroundingsOf([...stacks.values()]),
+    complete: true,
+    concerns: () => true,
   };
+}
+
+/** The same environment with the release of Langfuse alone, and the local charts that prepare its namespace. */
+export function langfuseOnly(environment: SynthesizedEnvironment): SynthesizedEnvironment {
+  const { releases } = environment;
+  const near = releases.filter((release) => release.chart.kind === "local" || isLangfuse(release));
+  return { ...environment, releases: near, complete: false, concerns: isLangfuse };
 }
 
 function readStack(folder: string, name: string): TerraformJson {

@@ -1,4 +1,5 @@
 import type { Assertion } from "../assertion";
+import { clickhouseAssertions } from "./clickhouse";
 import { drainableBudgets } from "./disruption-budgets";
 import { uniqueVariables } from "./duplicate-variables";
 import { noOwnExposure } from "./exposure";
@@ -31,5 +32,6 @@ export const assertions: readonly Assertion[] = [
   noOwnExposure,
   oneOwner,
   realQueues,
+  ...clickhouseAssertions,
   ...langfuseAssertions,
 ];

@@ -18,13 +18,18 @@ const breaks: readonly Break[] = [
     what: "a key that is not synced",
     assertion: existingSecrets,
     objects: [sound.web, changed(sound.secret, "spec.data.0.secretKey", "password")],
-    says: ["Deployment langfuse-web: Secret 'langfuse' has no key 'postgres-password', only password"],
+    says: [
+      "Deployment langfuse-web: Secret 'langfuse' has no key 'postgres-password', only password, okta-client-secret",
+    ],
   },
   {
     what: "a Secret that is synced into another namespace",
     assertion: existingSecrets,
     objects: [sound.web, changed(sound.secret, "metadata.namespace", "clickhouse")],
-    says: ["Deployment langfuse-web: no ExternalSecret makes the Secret 'langfuse' with 'postgres-password'"],
+    says: [
+      "Deployment langfuse-web: no ExternalSecret makes the Secret 'langfuse' with 'postgres-password'",
+      "Deployment langfuse-web: no ExternalSecret makes the Secret 'langfuse' with 'okta-client-secret'",
+    ],
   },
   {
     what: "a password as a variable",
@@ -51,6 +56,17 @@ const breaks: readonly Break[] = [
     ],
   },
   {
+    what: "a client secret, but not the word that says there is none",
+    assertion: noPlainSecrets,
+    objects: [
+      ...secretText("AUTH_OKTA_CLIENT_SECRET", "none-because-the-client-is-public"),
+      withVariable(sound.worker, "AUTH_OKTA_CLIENT_SECRET", "correct horse"),
+    ],
+    says: [
+      "Deployment langfuse-worker: spec.template.spec.containers.0.env.AUTH_OKTA_CLIENT_SECRET is written out; refer to a Secret",
+    ],
+  },
+  {
     what: "a Secret with a value",
     assertion: noPlainSecrets,
     objects: [object("v1", "Secret", { data: { key: "dmFsdWU=" } })],
@@ -61,5 +77,17 @@ const breaks: readonly Break[] = [
 describe("an assertion about secrets", () => {
   it.each(breaks)("notices $what", ({ assertion, objects, says }) => {
     expect(problemsOf(assertion, objects)).toEqual(says);
+  });
+
+  it("knows the keys that a template adds, or puts in place of the others", () => {
+    const template = (mergePolicy: string) =>
+      changed(sound.secret, "spec.target.template", { mergePolicy, data: { url: "{{ .a }}" } });
+    const needs = (key: string) => object("v1", "Pod", { spec: { secretKeyRef: { name: "langfuse", key } } });
+    expect(
+      problemsOf(existingSecrets, [needs("url"), needs("postgres-password"), template("Merge")]),
+    ).toEqual([]);
+    expect(problemsOf(existingSecrets, [needs("postgres-password"), template("Replace")])).toEqual([
+      "Pod thing: Secret 'langfuse' has no key 'postgres-password', only url",
+    ]);
   });
 });

@@ -39,9 +39,12 @@ function targetName(object: KubernetesObject): string {
   return String(at(object, "spec", "target", "name") ?? object.metadata.name);
 }
 
-/** The keys that an ExternalSecret writes: those of its template, when it has one, else those it fetches by name. */
+/** The keys that an ExternalSecret writes: those it fetches by name, and those of its template, which may replace them. */
 function targetKeys(object: KubernetesObject): string[] {
-  const template = at(object, "spec", "target", "template", "data");
-  if (typeof template === "object" && template !== null) return Object.keys(template);
-  return listAt(object, "spec", "data").map((entry) => String(at(entry, "secretKey")));
+  const template = at(object, "spec", "target", "template");
+  const templated = at(template, "data");
+  const fetched = listAt(object, "spec", "data").map((entry) => String(at(entry, "secretKey")));
+  if (templated === undefined) return fetched;
+  const added = Object.keys(Object(templated));
+  return at(template, "mergePolicy") === "Merge" ? [...fetched, ...added] : added;
 }

@@ -67,7 +67,7 @@ function isPlain(value: unknown): value is object {
 function isGap(problem: string): boolean {
   const quantity =
     /^(cpu|memory|storage|ephemeral-storage|averageValue): Type 'number' is not assignable to type 'string'/;
-  return quantity.test(problem) || problem.includes("'RuleWithOperations'");
+  return quantity.test(problem) || /'(Named)?RuleWithOperations'/.test(problem);
 }
 
 function claimsOf(object: KubernetesObject): Claim[] {

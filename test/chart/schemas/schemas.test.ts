@@ -29,6 +29,15 @@ describe("Kubernetes' own kinds", () => {
   });
 });
 
+describe("the types of Kubernetes", () => {
+  it("leave the resources of an admission rule out, which is no problem of the object", () => {
+    const policy = object("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", {
+      spec: { matchConstraints: { resourceRules: [{ apiGroups: [""], resources: ["pods"] }] } },
+    });
+    expect(coreProblems([policy]).get(policy)).toEqual([]);
+  });
+});
+
 describe("a kind that a chart defines", () => {
   const definition = object("apiextensions.k8s.io/v1", "CustomResourceDefinition", {
     spec: {

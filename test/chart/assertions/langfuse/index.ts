@@ -6,7 +6,7 @@ import { passwordsForUrls } from "./passwords";
 import { patientProbes } from "./probes";
 import { scaledByOne } from "./scaling";
 import { graceToStop } from "./shutdown";
-import { openToFirstLogin, publicAddress } from "./sign-in";
+import { appliedPolicy, offeredProviders, openToFirstLogin, publicAddress } from "./sign-in";
 import { spreadOverZones } from "./spread";
 import { bucketAddress, cacheAddress, columnStoreNames, databaseAddress, externalStores } from "./stores";
 import { decidedTelemetry, openMetricsPort } from "./telemetry";
@@ -29,7 +29,9 @@ export const langfuseAssertions: readonly Assertion[] = [
   oneMigrator,
   oneWriteMode,
   publicAddress,
+  offeredProviders,
   openToFirstLogin,
+  appliedPolicy,
   decidedTelemetry,
   openMetricsPort,
   numericUser,

@@ -1,5 +1,5 @@
 import { type Break, changed, except, object, problemsOf, sound, withVariable } from "../../fixtures";
-import { openToFirstLogin, publicAddress } from "./sign-in";
+import { appliedPolicy, offeredProviders, openToFirstLogin, publicAddress } from "./sign-in";
 import { decidedTelemetry, openMetricsPort } from "./telemetry";
 import { filledVariables, readVariables } from "./variables";
 import { sameVersion } from "./version";
@@ -39,9 +39,9 @@ const breaks: readonly Break[] = [
   {
     what: "a variable of web that only the worker has",
     assertion: readVariables,
-    objects: except("worker", withVariable(sound.worker, "AUTH_SESSION_MAX_AGE", "60")),
+    objects: except("worker", withVariable(sound.worker, "AUTH_SSO_TIMEOUT", "60")),
     says: [
-      "Deployment langfuse-worker: Langfuse 4.16.0 does not read AUTH_SESSION_MAX_AGE; correct its name or remove it",
+      "Deployment langfuse-worker: Langfuse 4.16.0 does not read AUTH_SSO_TIMEOUT; correct its name or remove it",
     ],
   },
   {
@@ -71,10 +71,47 @@ const breaks: readonly Break[] = [
     says: ["NEXTAUTH_URL is 'http://localhost:3000', not 'https://langfuse.example.com'"],
   },
   {
-    what: "a door without a handle",
+    what: "a provider that lacks a variable, and with it the only door",
     assertion: openToFirstLogin,
-    objects: webSets("AUTH_DISABLE_USERNAME_PASSWORD", "true"),
-    says: ["passwords are off and no SSO provider is set"],
+    objects: webSets("AUTH_OKTA_ISSUER"),
+    says: ["passwords are off and no identity provider is offered"],
+  },
+  {
+    what: "what a provider lacks",
+    assertion: offeredProviders,
+    objects: webSets("AUTH_OKTA_ISSUER"),
+    says: ["AUTH_OKTA_ISSUER is missing, so that its provider is not offered"],
+  },
+  {
+    what: "a provider that the environment does not name",
+    assertion: offeredProviders,
+    objects: except(
+      "web",
+      withVariable(
+        withVariable(sound.web, "AUTH_GITHUB_CLIENT_ID", "Ov23li"),
+        "AUTH_GITHUB_CLIENT_SECRET",
+        "none",
+      ),
+    ),
+    says: ["2 providers are set up, the environment names 1"],
+  },
+  {
+    what: "sign-up that is closed to who comes by SSO",
+    assertion: openToFirstLogin,
+    objects: webSets("AUTH_DISABLE_SIGNUP", "true"),
+    says: ["AUTH_DISABLE_SIGNUP also refuses the first login by SSO"],
+  },
+  {
+    what: "passwords that the environment forbids",
+    assertion: openToFirstLogin,
+    objects: webSets("AUTH_DISABLE_USERNAME_PASSWORD", "false"),
+    says: ["AUTH_DISABLE_USERNAME_PASSWORD is false, and passwordLogin is false"],
+  },
+  {
+    what: "a policy that does not arrive",
+    assertion: appliedPolicy,
+    objects: webSets("AUTH_DOMAINS_WITH_SSO_ENFORCEMENT"),
+    says: ["AUTH_DOMAINS_WITH_SSO_ENFORCEMENT is '', not 'example.com'"],
   },
   {
     what: "reports to Langfuse",
