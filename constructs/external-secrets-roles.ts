@@ -1,34 +1,12 @@
-import type { Manifest } from "./manifests";
-import { operatorNamespaces } from "./namespaces";
-
-interface Role extends Manifest {
-  readonly kind: "Role" | "ClusterRole";
-  readonly rules: readonly Rule[];
-}
-
-interface Rule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
-
-interface RoleBinding extends Manifest {
-  readonly kind: "RoleBinding" | "ClusterRoleBinding";
-  readonly roleRef: { readonly apiGroup: string; readonly kind: Role["kind"]; readonly name: string };
-  readonly subjects: readonly {
-    readonly kind: "ServiceAccount";
-    readonly name: string;
-    readonly namespace: string;
-  }[];
-}
+import { controllerNamespaces } from "./namespaces";
+import { grant, READ, type Role, type RoleBinding, rule } from "./rbac";
 
 /** Service account of the controller, as the chart names it. */
 export const externalSecretsAccount = {
   name: "external-secrets",
-  namespace: operatorNamespaces.externalSecrets,
+  namespace: controllerNamespaces.externalSecrets,
 } as const;
 
-const RBAC = "rbac.authorization.k8s.io";
 const ESO = "external-secrets.io";
 
 /** What External Secrets 2.9 calls in Kubernetes, in place of the chart's role. It writes Secrets only in the namespaces
@@ -36,49 +14,39 @@ const ESO = "external-secrets.io";
  *  in whatever way it is installed, short of one controller for each namespace.
  *  https://github.com/external-secrets/external-secrets/blob/v2.9.0/pkg/controllers/externalsecret (2026-11) */
 export function externalSecretsRoles(secretNamespaces: readonly string[]): (Role | RoleBinding)[] {
+  const { name, namespace } = externalSecretsAccount;
+  const subjects = [{ kind: "ServiceAccount", name, namespace } as const];
+  const kinds = ["externalsecrets", "clustersecretstores"];
   return [
-    ...bound({ kind: "ClusterRole", name: externalSecretsAccount.name }, [
-      rule(ESO, ["externalsecrets", "clustersecretstores"], ["get", "list", "watch", "update", "patch"]),
-      rule(
-        ESO,
-        ["externalsecrets", "clustersecretstores"].flatMap((kind) => [
-          `${kind}/status`,
-          `${kind}/finalizers`,
-        ]),
-        ["get", "update", "patch"],
-      ),
-      // Its garbage collector starts although nothing here generates secrets.
-      rule("generators.external-secrets.io", ["generatorstates"], ["get", "list", "watch"]),
-      rule("", ["namespaces", "secrets"], ["get", "list", "watch"]),
-      rule("", ["events"], ["create", "patch"]),
-    ]),
-    ...bound({ kind: "Role", name: "leader", namespace: externalSecretsAccount.namespace }, [
-      rule("coordination.k8s.io", ["leases"], ["get", "create", "update", "patch"]),
-    ]),
-    ...secretNamespaces.flatMap((namespace) =>
-      bound({ kind: "Role", name: externalSecretsAccount.name, namespace }, [
-        rule("", ["secrets"], ["create", "update", "patch", "delete"]),
-      ]),
+    ...grant({
+      name,
+      subjects,
+      rules: [
+        rule(ESO, kinds, [...READ, "update", "patch"]),
+        rule(
+          ESO,
+          kinds.flatMap((kind) => [`${kind}/status`, `${kind}/finalizers`]),
+          ["get", "update", "patch"],
+        ),
+        // Its garbage collector starts although nothing here generates secrets.
+        rule("generators.external-secrets.io", ["generatorstates"], READ),
+        rule("", ["namespaces", "secrets"], READ),
+        rule("", ["events"], ["create", "patch"]),
+      ],
+    }),
+    ...grant({
+      name: "leader",
+      namespace,
+      subjects,
+      rules: [rule("coordination.k8s.io", ["leases"], ["get", "create", "update", "patch"])],
+    }),
+    ...secretNamespaces.flatMap((target) =>
+      grant({
+        name,
+        namespace: target,
+        subjects,
+        rules: [rule("", ["secrets"], ["create", "update", "patch", "delete"])],
+      }),
     ),
-  ];
-}
-
-function rule(apiGroup: string, resources: readonly string[], verbs: readonly string[]): Rule {
-  return { apiGroups: [apiGroup], resources, verbs };
-}
-
-function bound(
-  { kind, ...metadata }: Manifest["metadata"] & { readonly kind: Role["kind"] },
-  rules: readonly Rule[],
-): [Role, RoleBinding] {
-  return [
-    { apiVersion: `${RBAC}/v1`, kind, metadata, rules },
-    {
-      apiVersion: `${RBAC}/v1`,
-      kind: `${kind}Binding`,
-      metadata,
-      roleRef: { apiGroup: RBAC, kind, name: metadata.name },
-      subjects: [{ kind: "ServiceAccount", ...externalSecretsAccount }],
-    },
   ];
 }

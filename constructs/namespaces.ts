@@ -7,9 +7,11 @@ export const namespaces = {
   observability: "observability",
 } as const;
 
-/** Namespaces of the operators, which only administrators change. */
-export const operatorNamespaces = {
+/** Namespaces of the controllers behind them, which only administrators change. */
+export const controllerNamespaces = {
   externalSecrets: "external-secrets",
+  clickHouseOperator: "clickhouse-operator",
+  keda: "keda",
 } as const;
 
 interface Namespace extends Manifest {
@@ -19,16 +21,23 @@ interface Namespace extends Manifest {
 /** Every namespace, at the pod security level `restricted`: no root, no privilege, nothing of the node.
  *  https://kubernetes.io/docs/concepts/security/pod-security-standards (2026-11) */
 export function namespaceManifests(): Namespace[] {
-  return Object.values({ ...operatorNamespaces, ...namespaces }).map((name) => ({
+  return Object.values({ ...controllerNamespaces, ...namespaces }).map((name) => ({
     apiVersion: "v1",
     kind: "Namespace",
     metadata: {
       name,
       // A namespace that is deleted takes its claims and its Secrets along: Helm never does it.
       annotations: { "helm.sh/resource-policy": "keep" },
-      labels: Object.fromEntries(
-        ["enforce", "audit", "warn"].map((mode) => [`pod-security.kubernetes.io/${mode}`, "restricted"]),
-      ),
+      labels: {
+        "pod-security.kubernetes.io/enforce": enforced(name),
+        "pod-security.kubernetes.io/audit": "restricted",
+        "pod-security.kubernetes.io/warn": "restricted",
+      },
     },
   }));
+}
+
+function enforced(name: string): "restricted" | "baseline" {
+  // The chart's job that updates CRDs has no security context and no setting for one; the operator itself is restricted.
+  return name === controllerNamespaces.clickHouseOperator ? "baseline" : "restricted";
 }

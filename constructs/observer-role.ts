@@ -1,44 +1,25 @@
 import { accessGroups } from "./cluster-access";
-import type { Manifest } from "./manifests";
+import { grant, READ, type Role, type RoleBinding, rule } from "./rbac";
 
-interface Role extends Manifest {
-  readonly rules: readonly {
-    readonly apiGroups: readonly string[];
-    readonly resources: readonly string[];
-    readonly verbs: readonly ("get" | "list" | "watch")[];
-  }[];
-}
-
-interface RoleBinding extends Manifest {
-  readonly roleRef: { readonly apiGroup: string; readonly kind: "ClusterRole"; readonly name: string };
-  readonly subjects: readonly { readonly apiGroup: string; readonly kind: "Group"; readonly name: string }[];
-}
-
-const RBAC = "rbac.authorization.k8s.io";
-const NAME = "langfuse:observer";
-
-/** What AWS's view policy leaves out and a person on call asks for first: nodes, volumes and what they consume. */
+/** What AWS's view policy leaves out and a person on call asks for first: nodes, volumes and what they consume, and the
+ *  custom resources behind a workload.
+ *  https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html (2026-11) */
 export function observerRole(): [Role, RoleBinding] {
-  const verbs = ["get", "list", "watch"] as const;
-  const read = (group: string, resources: string[]) => ({ apiGroups: [group], resources, verbs });
-  const role: Role = {
-    apiVersion: `${RBAC}/v1`,
-    kind: "ClusterRole",
-    metadata: { name: NAME },
+  return grant({
+    name: "langfuse:observer",
+    subjects: Object.values(accessGroups).map((name) => ({ kind: "Group", name })),
     rules: [
-      read("", ["nodes", "persistentvolumes"]),
-      read("storage.k8s.io", ["storageclasses", "volumeattachments"]),
-      read("metrics.k8s.io", ["nodes", "pods"]),
-      read("karpenter.sh", ["nodepools", "nodeclaims"]),
-      read("eks.amazonaws.com", ["nodeclasses", "targetgroupbindings"]),
+      rule("", ["nodes", "persistentvolumes"], READ),
+      rule("storage.k8s.io", ["storageclasses", "volumeattachments"], READ),
+      rule("scheduling.k8s.io", ["priorityclasses"], READ),
+      rule("metrics.k8s.io", ["nodes", "pods"], READ),
+      rule("karpenter.sh", ["nodepools", "nodeclaims"], READ),
+      rule("eks.amazonaws.com", ["nodeclasses", "targetgroupbindings"], READ),
+      rule("networking.k8s.aws", ["policyendpoints"], READ),
+      rule("external-secrets.io", ["externalsecrets", "clustersecretstores"], READ),
+      rule("keda.sh", ["scaledobjects", "clustertriggerauthentications"], READ),
+      rule("clickhouse.altinity.com", ["clickhouseinstallations"], READ),
+      rule("clickhouse-keeper.altinity.com", ["clickhousekeeperinstallations"], READ),
     ],
-  };
-  const binding: RoleBinding = {
-    apiVersion: `${RBAC}/v1`,
-    kind: "ClusterRoleBinding",
-    metadata: { name: NAME },
-    roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: NAME },
-    subjects: Object.values(accessGroups).map((name) => ({ apiGroup: RBAC, kind: "Group", name })),
-  };
-  return [role, binding];
+  });
 }

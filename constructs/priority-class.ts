@@ -10,7 +10,7 @@ export const priorityClasses = {
   /** ClickHouse and Keeper. */
   data: "data",
   /** Small, and what frees capacity again: without KEDA no worker is ever scaled down. */
-  operators: "operators",
+  controllers: "controllers",
   /** Web and worker: whatever the autoscaler may add must not push out what it depends on. */
   langfuse: "langfuse",
 } as const;
@@ -19,7 +19,7 @@ export const priorityClasses = {
 export function priorityClassManifests(): PriorityClass[] {
   return [
     priorityClass(priorityClasses.data, 300_000, "Holds data"),
-    priorityClass(priorityClasses.operators, 200_000, "Keeps everything else running"),
+    priorityClass(priorityClasses.controllers, 200_000, "Keeps everything else running"),
     priorityClass(
       priorityClasses.langfuse,
       100_000,

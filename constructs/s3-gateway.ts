@@ -42,11 +42,11 @@ export class S3Gateway extends Construct {
           },
         },
         {
-          // No condition on the principal: registries sign these links with keys of their own, or not at all.
-          sid: "ImageLayers",
+          // No condition on the principal: their owners sign these links with keys of their own, or not at all.
+          sid: "Downloads",
           principal: "*",
           actions: ["s3:GetObject"],
-          resources: layerBuckets(account.region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
+          resources: downloadBuckets(account.region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
         },
       ]),
       tags: { Name: props.name },
@@ -56,12 +56,14 @@ export class S3Gateway extends Construct {
 
 /** Where registries send clients that pull from inside AWS; without these, images of that registry do not start.
  *  ECR: docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html. registry.k8s.io: `awsRegionToHostURL` in
- *  kubernetes/registry.k8s.io, with one name out of line. quay.io: `CloudFrontedS3Storage` in quay/quay, us-east-1. */
-function layerBuckets(region: string): string[] {
+ *  kubernetes/registry.k8s.io, with one name out of line. quay.io: `CloudFrontedS3Storage` in quay/quay, us-east-1.
+ *  And the packages of Amazon Linux, which a runner or session host updates itself from: service-owned buckets in
+ *  aws-samples/data-perimeter-policy-examples. */
+function downloadBuckets(region: string): string[] {
   const kubernetes =
     region === "eu-west-2"
       ? "767373bbdcb8270361b96548387bf2a9ad0d48758c35-eu-west-2"
       : `prod-registry-k8s-io-${region}`;
   const quay = region === "us-east-1" ? ["quayio-production-s3"] : [];
-  return [`prod-${region}-starport-layer-bucket`, kubernetes, ...quay];
+  return [`prod-${region}-starport-layer-bucket`, kubernetes, ...quay, `al2023-repos-${region}-de612dc2`];
 }

@@ -1,6 +1,7 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Account } from "./account";
 import { type ClusterHandle, clusterArn } from "./cluster";
@@ -28,6 +29,9 @@ export interface WorkloadIdentityProps {
  *  https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (2026-11)
  *  @throws when a permission holds a wildcard action, or every resource without a reason */
 export class PodIdentity extends Construct {
+  /** Pods that start before it have no role until they restart. */
+  readonly association: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
     super(scope, id);
     const { account, cluster, namespace, serviceAccount } = props;
@@ -45,7 +49,7 @@ export class PodIdentity extends Construct {
         ArnEquals: { "aws:SourceArn": clusterArn(account, cluster.name) },
       },
     });
-    new EksPodIdentityAssociation(this, "association", {
+    this.association = new EksPodIdentityAssociation(this, "association", {
       clusterName: cluster.name,
       namespace,
       serviceAccount,

@@ -9,9 +9,9 @@ import { PlatformStack } from "./platform";
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
 export function definePlatform(app: App, environment: Environment): void {
   const { vpc, logsKeyArn } = new NetworkStack(app, environment);
-  const { secrets } = new DataStack(app, environment, { vpc, logsKeyArn });
+  const { secrets, postgres, cache } = new DataStack(app, environment, { vpc, logsKeyArn });
   const { cluster } = new ClusterStack(app, environment, { vpc, logsKeyArn });
-  const platform = new PlatformStack(app, environment, { vpc, cluster });
+  const platform = new PlatformStack(app, environment, { vpc, cluster, secrets, postgres, cache });
   const clickhouse = new ClickHouseStack(app, environment, {
     cluster,
     passwordSecretArn: secrets.clickhousePasswordArn,

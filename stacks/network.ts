@@ -40,7 +40,7 @@ export class NetworkStack extends BaseStack {
     const { vpcId } = ground.subnets;
     const workload = workloadSecurityGroup(this, "workload", { vpcId, name: `${this.prefix}-workload` });
     const operator = operatorSecurityGroup(this, "operator", { vpcId, name: `${this.prefix}-operator` });
-    if (network.vpc.kind === "create") this.interfaceEndpoints(ground, { workload, operator });
+    this.interfaceEndpoints(ground, { workload, operator });
     const edge = this.publicEdge(ground, workload);
     this.vpc = {
       ...ground.subnets,
@@ -73,6 +73,7 @@ export class NetworkStack extends BaseStack {
     return vpc;
   }
 
+  /** None in a VPC of others: the schema leaves them to its owner. */
   private interfaceEndpoints({ subnets }: Ground, clients: Readonly<Record<string, SecurityGroup>>): void {
     const { interfaceEndpoints: services } = this.environment.network;
     if (services.length === 0) return;

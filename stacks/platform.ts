@@ -1,14 +1,23 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
+import type { CacheEndpoint } from "../constructs/cache";
 import { Chart } from "../constructs/chart";
+import { clickHouseOperator, clickHouseOperatorRoles } from "../constructs/clickhouse-operator-roles";
 import type { ClusterHandle } from "../constructs/cluster";
+import { externalSecret } from "../constructs/external-secret";
 import { externalSecretsRoles } from "../constructs/external-secrets-roles";
+import { GeneratedSecret } from "../constructs/generated-secret";
 import { Manifests } from "../constructs/manifests";
 import { MetricsServer } from "../constructs/metrics-server";
-import { namespaceManifests, namespaces, operatorNamespaces } from "../constructs/namespaces";
+import { controllerNamespaces, namespaceManifests, namespaces } from "../constructs/namespaces";
 import { networkPolicyController, nodeClass } from "../constructs/node-class";
 import { clickHouseNodePool, generalNodePool } from "../constructs/node-pool";
 import { observerRole } from "../constructs/observer-role";
+import type { PostgresEndpoint } from "../constructs/postgres";
 import { priorityClassManifests } from "../constructs/priority-class";
+import { queueTrigger } from "../constructs/queue-trigger";
+import { SecretStore } from "../constructs/secret-store";
 import { storageClassManifests } from "../constructs/storage-class";
 import type { VpcHandle } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
@@ -17,7 +26,18 @@ import { InClusterStack } from "./in-cluster-stack";
 export interface PlatformStackProps {
   readonly vpc: VpcHandle;
   readonly cluster: ClusterHandle;
+  readonly secrets: ApplicationSecretsHandle;
+  readonly postgres: PostgresEndpoint;
+  readonly cache: CacheEndpoint;
 }
+
+/** Namespaces that get Secrets from Secrets Manager. */
+const SECRET_NAMESPACES = [
+  namespaces.langfuse,
+  namespaces.clickhouse,
+  controllerNamespaces.clickHouseOperator,
+  controllerNamespaces.keda,
+];
 
 /** What workloads find when they arrive: nodes, storage, metrics, and the operators whose custom resources they use. */
 export class PlatformStack extends InClusterStack {
@@ -34,15 +54,13 @@ export class PlatformStack extends InClusterStack {
       kubernetesVersion: environment.cluster.version,
       nodePools: foundation.release,
     });
-    new Chart(this, "external-secrets", {
-      namespace: operatorNamespaces.externalSecrets,
-      wiring: { replicaCount: this.operatorReplicas },
-      after: [foundation.release, tenancy.release],
-    });
+    const { ready } = this.secretStore([foundation.release, tenancy.release]);
+    this.clickHouseOperator(ready);
+    this.autoscaler(ready);
   }
 
   /** Two where people notice that nothing reconciles while a node is replaced. */
-  private get operatorReplicas(): number {
+  private get replicas(): number {
     return this.environment.serviceLevel === "production" ? 2 : 1;
   }
 
@@ -75,8 +93,77 @@ export class PlatformStack extends InClusterStack {
       manifests: [
         ...namespaceManifests(),
         ...priorityClassManifests(),
-        ...externalSecretsRoles([namespaces.langfuse, namespaces.clickhouse]),
+        ...externalSecretsRoles(SECRET_NAMESPACES),
+        ...clickHouseOperatorRoles(),
       ],
+    });
+  }
+
+  private operatorPasswordArn(): string {
+    const { rotations, protectData } = this.environment;
+    return new GeneratedSecret(this, "clickhouse-operator-password", {
+      name: `${this.prefix}/clickhouse-operator-password`,
+      description: "Password of the operator in ClickHouse",
+      keyArn: this.props.secrets.keyArn,
+      generation: rotations.clickhouse,
+      alphabet: "alphanumeric",
+      length: 48,
+      protect: protectData,
+    }).arn;
+  }
+
+  private secretStore(after: readonly ITerraformDependable[]): SecretStore {
+    const { cluster, secrets, postgres } = this.props;
+    return new SecretStore(this, "secrets", {
+      account: this.environment,
+      cluster,
+      roleName: `${this.prefix}-external-secrets`,
+      // RDS names the master user's secret itself.
+      secretArns: [secrets.arnPattern, postgres.masterSecretArn],
+      keyArn: secrets.keyArn,
+      namespaces: SECRET_NAMESPACES,
+      replicas: this.replicas,
+      after,
+    });
+  }
+
+  private clickHouseOperator(store: ITerraformDependable): void {
+    const namespace = controllerNamespaces.clickHouseOperator;
+    const credentials = new Manifests(this, "clickhouse-operator-credentials", {
+      namespace,
+      manifests: [
+        externalSecret({
+          name: clickHouseOperator,
+          namespace,
+          data: { password: { secretArn: this.operatorPasswordArn() } },
+          template: { username: "clickhouse_operator" },
+        }),
+      ],
+      after: [store],
+    });
+    new Chart(this, clickHouseOperator, {
+      namespace,
+      // With one name it watches one namespace, with two all of them.
+      wiring: { configs: { files: { "config.yaml": { watch: { namespaces: [namespaces.clickhouse] } } } } },
+      after: [credentials.release],
+    });
+  }
+
+  private autoscaler(store: ITerraformDependable): void {
+    const namespace = controllerNamespaces.keda;
+    const keda = new Chart(this, "keda", {
+      namespace,
+      wiring: {
+        watchNamespace: namespaces.langfuse,
+        operator: { replicaCount: this.replicas },
+        metricsServer: { replicaCount: this.replicas },
+      },
+      after: [store],
+    });
+    new Manifests(this, "queue-trigger", {
+      namespace,
+      manifests: queueTrigger(this.props.cache),
+      after: [keda.release],
     });
   }
 }

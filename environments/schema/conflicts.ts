@@ -56,6 +56,15 @@ const CONFLICTS: readonly Conflict[] = [
         : undefined,
   },
   {
+    path: ["sso"],
+    between: (one, other) => {
+      const prefix = signInPrefixes(one).find((name) => signInPrefixes(other).includes(name));
+      return prefix !== undefined && one.region === other.region
+        ? `both create the sign-in page '${prefix}' of a user pool in ${one.region}, where it is unique; rename one`
+        : undefined;
+    },
+  },
+  {
     path: ["delivery", "createOidcProvider"],
     between: (one, other) =>
       one.accountId === other.accountId &&
@@ -65,6 +74,12 @@ const CONFLICTS: readonly Conflict[] = [
         : undefined,
   },
 ];
+
+function signInPrefixes({ sso }: Environment): string[] {
+  return sso.flatMap((provider) =>
+    provider.kind === "cognito" && provider.pool.kind === "create" ? [provider.pool.domainPrefix] : [],
+  );
+}
 
 function pairs<Item>(items: readonly Item[]): [Item, Item][] {
   return items.flatMap((one, index) => items.slice(index + 1).map((other): [Item, Item] => [one, other]));

@@ -14,13 +14,16 @@ export const edge = z.strictObject({
     z.strictObject({ kind: z.literal("create"), name: dnsName }),
     z.strictObject({
       kind: z.literal("existing"),
+      /** A public zone in the same account that holds the domain. */
       zoneId: text(/^Z[A-Z0-9]{5,31}$/, "must be a hosted zone id such as 'Z0123456789ABC'"),
     }),
   ]),
   certificate: z.discriminatedUnion("kind", [
+    /** Requested, proven by a record in the zone, and renewed by AWS. */
     z.strictObject({ kind: z.literal("create") }),
     z.strictObject({
       kind: z.literal("existing"),
+      /** A certificate for the domain, in the account and region of the environment. */
       arn: text(
         /^arn:aws:acm:[a-z0-9-]{9,20}:\d{12}:certificate\/[0-9a-f-]{36}$/,
         "must be the ARN of a certificate; 'aws acm list-certificates' prints it",

@@ -18,7 +18,9 @@ import { tags } from "./tags";
 export const environmentSchema = z.strictObject({
   /** Part of every physical name. This value cannot be changed after the first deployment. */
   name: slug,
+  /** The account that holds everything of the environment; Terraform refuses to touch another. */
   accountId,
+  /** Where it runs. This value cannot be changed after the first deployment. */
   region,
   /** Three availability zones of the region. This value cannot be changed after the first deployment. */
   zones: listOf(z.string()).length(3, "must name three availability zones"),

@@ -24,7 +24,9 @@ const vpc = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("existing"),
+    /** A VPC of others, who keep its routes, subnets and endpoints. */
     vpcId: resourceId("vpc"),
+    /** Its primary range, by which environments are kept apart. */
     cidr: vpcCidr,
     /** One per zone, in the order of `zones`; routed to an internet gateway. */
     publicSubnetIds: z.array(resourceId("subnet")),

@@ -1,6 +1,6 @@
 import { priorityClassManifests } from "../../constructs/priority-class";
 
-it("keeps data before operators, and operators before what they scale", () => {
+it("keeps data before controllers, and controllers before what they scale", () => {
   const byValue = priorityClassManifests().sort((a, b) => b.value - a.value);
-  expect(byValue.map(({ metadata }) => metadata.name)).toEqual(["data", "operators", "langfuse"]);
+  expect(byValue.map(({ metadata }) => metadata.name)).toEqual(["data", "controllers", "langfuse"]);
 });

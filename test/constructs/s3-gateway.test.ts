@@ -16,8 +16,8 @@ function endpoint(region = "eu-west-1") {
   return ofType(json, "aws_vpc_endpoint")[0];
 }
 
-function layers(region: string) {
-  return statementsOf(endpoint(region)).find(({ Sid }) => Sid === "ImageLayers");
+function downloads(region: string) {
+  return statementsOf(endpoint(region)).find(({ Sid }) => Sid === "Downloads");
 }
 
 describe("the way to S3", () => {
@@ -48,24 +48,25 @@ describe("the way to S3", () => {
     ]);
   });
 
-  it("lets nodes read image layers of ECR and registry.k8s.io, and only read", () => {
-    expect(layers("eu-west-1")).toMatchObject({
+  it("lets image layers and packages of Amazon Linux be read, and only read", () => {
+    expect(downloads("eu-west-1")).toMatchObject({
       Action: ["s3:GetObject"],
       Resource: [
         "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*",
         "arn:aws:s3:::prod-registry-k8s-io-eu-west-1/*",
+        "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*",
       ],
     });
   });
 
   it("knows the bucket of registry.k8s.io in London, which has a name of its own", () => {
-    expect(layers("eu-west-2")?.Resource).toContain(
+    expect(downloads("eu-west-2")?.Resource).toContain(
       "arn:aws:s3:::767373bbdcb8270361b96548387bf2a9ad0d48758c35-eu-west-2/*",
     );
   });
 
   it("lets nodes in us-east-1 read the bucket of quay.io, which is in the same region", () => {
-    expect(layers("us-east-1")?.Resource).toContain("arn:aws:s3:::quayio-production-s3/*");
-    expect(layers("eu-west-1")?.Resource).not.toContain("arn:aws:s3:::quayio-production-s3/*");
+    expect(downloads("us-east-1")?.Resource).toContain("arn:aws:s3:::quayio-production-s3/*");
+    expect(downloads("eu-west-1")?.Resource).not.toContain("arn:aws:s3:::quayio-production-s3/*");
   });
 });

@@ -28,6 +28,7 @@ const mistakes: readonly Readonly<Record<string, unknown>>[] = [
   { "cluster.access.admins": [] },
   { "cluster.access.viewers": ["arn:aws:iam::222222222222:role/viewer"] },
   { "cluster.pools.general.spot": true },
+  { "cluster.pools.general.maxCpus": 2 },
   { "cluster.pools.clickhouse.maxCpus": 2 },
   { "sso.0.pool.domainPrefix": "aws-langfuse" },
   { "sso.0.clientSecret": "hunter2" },

@@ -10,6 +10,7 @@ const other = {
   "network.vpc.cidr": "10.20.0.0/16",
   "edge.domain": "langfuse.other.example.com",
   "edge.zone": { kind: "existing", zoneId: "Z0123456789EXAMPLE" },
+  "sso.0.pool.domainPrefix": "example-langfuse-other",
   "delivery.createOidcProvider": false,
 };
 
@@ -56,11 +57,12 @@ describe("environments side by side", () => {
           "network.vpc.cidr": "10.10.128.0/20",
           "edge.domain": "langfuse.example.com",
           "edge.zone": { kind: "create", name: "example.com" },
+          "sso.0.pool.domainPrefix": "example-langfuse-sample",
           "delivery.createOidcProvider": true,
         },
       ),
     ).toMatchInlineSnapshot(`
-      "environments/index.ts is invalid (5 problems):
+      "environments/index.ts is invalid (6 problems):
       ✖ environments/sample.ts and environments/sample-eu.ts cannot be told apart by 'cdktf deploy sample-*'; rename 'sample-eu' so that it does not start with 'sample-'
         → at name
       ✖ environments/sample.ts and environments/sample-eu.ts overlap with 10.10.0.0/16 and 10.10.128.0/20, so they can never be peered; move the newer one
@@ -69,6 +71,8 @@ describe("environments side by side", () => {
         → at edge.domain
       ✖ environments/sample.ts and environments/sample-eu.ts both create the zone 'example.com', and its parent can delegate to one; let one name the other's zoneId
         → at edge.zone.name
+      ✖ environments/sample.ts and environments/sample-eu.ts both create the sign-in page 'example-langfuse-sample' of a user pool in eu-west-1, where it is unique; rename one
+        → at sso
       ✖ environments/sample.ts and environments/sample-eu.ts both create GitHub's identity provider in account 111111111111, which can hold one; set one to false
         → at delivery.createOidcProvider"
     `);
@@ -87,6 +91,7 @@ describe("environments side by side", () => {
       ...other,
       name: "third",
       "edge.domain": "third.example.com",
+      "sso.0.pool.domainPrefix": "example-langfuse-third",
     };
     expect(conflictsOf({}, other, third)).toMatchInlineSnapshot(`
       "environments/index.ts is invalid (1 problem):

@@ -81,6 +81,12 @@ describe("the public edge", () => {
     ]);
   });
 
+  it("waits for the log bucket's grant, since the load balancer writes a file as soon as it exists", () => {
+    expect(json.resource?.aws_lb?.edge_load_balancer_balancer?.access_logs).toMatchObject({
+      bucket: reference("aws_s3_bucket_policy.edge_logs_policy.bucket"),
+    });
+  });
+
   it("names its log bucket so that no other account can have it", () => {
     expect(json.resource?.aws_s3_bucket?.edge_logs_bucket?.bucket).toBe(
       "langfuse-dev-edge-logs-111111111111",

@@ -3,7 +3,7 @@ import { ofType, type TerraformJson } from "./terraform-json";
 /** A Kubernetes object as far as the tests read it. */
 export interface ReleasedManifest {
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly [field: string]: unknown;
 }
 

@@ -1,0 +1,66 @@
+import { SecretStore, type SecretStoreProps } from "../../constructs/secret-store";
+import { synthesizeConstruct } from "../support/construct";
+import { manifestsOf } from "../support/manifests";
+import { statementsOf } from "../support/policies";
+import { ofType } from "../support/terraform-json";
+
+const secretArns = ["arn:aws:secretsmanager:eu-west-1:123456789012:secret:langfuse-test/*"];
+const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/secrets";
+
+const props: SecretStoreProps = {
+  account: { accountId: "123456789012", region: "eu-west-1" },
+  cluster: {
+    name: "langfuse-test",
+    endpoint: "https://example.com",
+    certificateAuthority: "",
+    securityGroupId: "sg-cluster",
+    nodeRoleName: "langfuse-test-node",
+    volumesKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/volumes",
+    oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/example.com",
+    oidcIssuer: "example.com",
+  },
+  roleName: "langfuse-test-external-secrets",
+  secretArns,
+  keyArn,
+  namespaces: ["langfuse", "clickhouse"],
+  replicas: 2,
+  after: [],
+};
+
+const json = synthesizeConstruct((stack) => {
+  new SecretStore(stack, "secrets", props);
+});
+
+it("reads the given secrets and decrypts with their key, through Secrets Manager alone", () => {
+  expect(statementsOf(ofType(json, "aws_iam_role_policy")[0])).toMatchObject([
+    { Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], Resource: secretArns },
+    {
+      Action: ["kms:Decrypt"],
+      Resource: [keyArn],
+      Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
+    },
+  ]);
+});
+
+it("gives the role to the controller's service account, before its pods start", () => {
+  expect(ofType(json, "aws_eks_pod_identity_association")).toMatchObject([
+    { arguments: { namespace: "external-secrets", service_account: "external-secrets" } },
+  ]);
+  expect(json.resource?.helm_release?.secrets_external_secrets_release?.depends_on).toEqual([
+    "aws_eks_pod_identity_association.secrets_identity_association",
+  ]);
+});
+
+it("serves the given namespaces, and needs no credentials of its own", () => {
+  expect(manifestsOf(json)).toMatchObject([{ kind: "ClusterSecretStore", metadata: { name: "aws" } }]);
+  expect(manifestsOf(json)[0]?.spec).toEqual({
+    conditions: [{ namespaces: ["langfuse", "clickhouse"] }],
+    provider: { aws: { service: "SecretsManager", region: "eu-west-1" } },
+  });
+});
+
+it("makes the store when its kind is there", () => {
+  expect(json.resource?.helm_release?.secrets_secret_store_release?.depends_on).toEqual([
+    "helm_release.secrets_external_secrets_release",
+  ]);
+});
