@@ -39,10 +39,13 @@ function relations(stated: object, refused: readonly Path[]): Problem[] {
 }
 
 function unkept(stated: object, refused: readonly Path[]): Problem[] {
-  return demands
-    .filter(({ promise }) => promise.safeParse(stated).success)
-    .flatMap(({ owes }) => owes.safeParse(stated).error?.issues ?? [])
-    .filter(({ path }) => !refused.some((other) => startsWith(path, other) || startsWith(other, path)));
+  return (
+    demands
+      .filter(({ promise }) => promise.safeParse(stated).success)
+      .flatMap(({ owes }) => owes.safeParse(stated).error?.issues ?? [])
+      // Where a value is refused already, the demand is no second problem.
+      .filter(({ path }) => !refused.some((other) => other.every((key, index) => key === path[index])))
+  );
 }
 
 /** The same values, except that reading a refused one throws. */
@@ -68,8 +71,4 @@ function findings(rule: Rule, environment: Environment, refused: readonly Path[]
     if (refused.length === 0) throw error;
   }
   return found;
-}
-
-function startsWith(path: Path, start: Path): boolean {
-  return start.every((key, index) => key === path[index]);
 }

@@ -38,7 +38,7 @@ const LONGEST_VALUE = 120;
 
 function valueAt(input: unknown, [key, ...rest]: readonly PropertyKey[]): unknown {
   if (key === undefined || typeof input !== "object" || input === null) return input;
-  return valueAt(Object.hasOwn(input, key) ? Reflect.get(input, key) : undefined, rest);
+  return valueAt(Reflect.get(input, key), rest);
 }
 
 function dotted(path: readonly PropertyKey[]): string {

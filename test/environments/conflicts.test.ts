@@ -90,12 +90,13 @@ describe("environments side by side", () => {
     const third = {
       ...other,
       name: "third",
+      "network.vpc.cidr": "10.10.0.0/20",
       "edge.domain": "third.example.com",
       "sso.0.pool.domainPrefix": "example-langfuse-third",
     };
     expect(conflictsOf({}, other, third)).toMatchInlineSnapshot(`
       "environments/index.ts is invalid (1 problem):
-      ✖ environments/other.ts and environments/third.ts overlap with 10.20.0.0/16 and 10.20.0.0/16, so they can never be peered; move the newer one
+      ✖ environments/sample.ts and environments/third.ts overlap with 10.10.0.0/16 and 10.10.0.0/20, so they can never be peered; move the newer one
         → at network.vpc.cidr"
     `);
   });

@@ -122,12 +122,17 @@ describe("a hostile environment file", () => {
   });
 
   it("that is frozen is read as any other", () => {
-    const frozen = Object.freeze({
-      ...sample,
-      cluster: Object.freeze({ ...sample.cluster, version: "1.2" }),
-    });
-    expect(define(frozen)).toContain('→ at cluster.version: "1.2"');
+    const { general, clickhouse } = sample.cluster.pools;
+    const pools = { general: { ...general, maxCpus: "many" }, clickhouse: { ...clickhouse, maxCpus: 2 } };
+    const message = define(frozen(structuredClone({ ...sample, cluster: { ...sample.cluster, pools } })));
+    expect(message).toContain('→ at cluster.pools.general.maxCpus: "many"');
+    expect(message).toContain("→ at cluster.pools.clickhouse.maxCpus: 2");
   });
+
+  function frozen(value: unknown): unknown {
+    if (typeof value === "object" && value !== null) for (const field of Object.values(value)) frozen(field);
+    return Object.freeze(value);
+  }
 
   const long = 200_000;
   const texts = [
