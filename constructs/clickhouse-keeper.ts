@@ -35,6 +35,8 @@ export const keeper = {
   /** Service of all members, made by the operator. */
   host: `keeper-langfuse.${namespaces.clickhouse}.svc.cluster.local`,
   port: 2181,
+  /** Between the members, as the operator sets it. */
+  raftPort: 9444,
   metricsPort: 7000,
   labels: { "clickhouse-keeper.altinity.com/chk": "langfuse" },
 } as const;

@@ -13,6 +13,8 @@ import { NodeRole } from "./node-role";
 export interface ClusterHandle {
   readonly name: string;
   readonly endpoint: string;
+  /** IPv4 network from which services of the cluster get their addresses. */
+  readonly serviceCidr: string;
   /** Base64, as EKS returns it. */
   readonly certificateAuthority: string;
   /** Lets nodes and control plane talk to each other. */
@@ -96,6 +98,7 @@ export class Cluster extends Construct {
     this.handle = {
       name: cluster.name,
       endpoint: cluster.endpoint,
+      serviceCidr: cluster.kubernetesNetworkConfig.serviceIpv4Cidr,
       certificateAuthority: cluster.certificateAuthority.get(0).data,
       securityGroupId: clusterSecurityGroupId,
       nodeRoleName: nodeRole.name,

@@ -2,11 +2,10 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Account } from "./account";
 import { Chart } from "./chart";
-import type { ClusterHandle } from "./cluster";
 import { CLUSTER_SECRET_STORE } from "./external-secret";
 import { externalSecretsAccount } from "./external-secrets-roles";
 import { type Manifest, Manifests } from "./manifests";
-import { type Permission, PodIdentity } from "./workload-identity";
+import { type Permission, PodIdentity, type WorkloadIdentityProps } from "./workload-identity";
 
 /** `external-secrets.io/v1`, as far as we set it.
  *  https://external-secrets.io/v2.9.0/api/clustersecretstore (2026-11) */
@@ -21,7 +20,7 @@ export interface ClusterSecretStore extends Manifest {
 
 export interface SecretStoreProps {
   readonly account: Account;
-  readonly cluster: ClusterHandle;
+  readonly cluster: WorkloadIdentityProps["cluster"];
   /** Of the role that reads the secrets. */
   readonly roleName: string;
   /** Secrets that namespaces may have, some of them perhaps by the first part of their name; nothing else can be read. */

@@ -6,7 +6,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { Vpc as VpcResource } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { SubnetTier } from "./subnet-tier";
-import { planSubnets } from "./subnets";
+import { planSubnets, type SubnetPlan } from "./subnets";
 
 /** A VPC and its subnets; every list has one id per zone, in the order of the zones. */
 export interface VpcSubnets {
@@ -27,6 +27,9 @@ export interface VpcHandle extends VpcSubnets {
   /** Carried by runners and sessions that deploy from inside the VPC; interface endpoints and the cluster's API admit
    *  it, databases do not. */
   readonly operatorSecurityGroupId: string;
+  /** IPv4 networks of the tiers, for network policies. Of a VPC of others only its own network is known, which then
+   *  stands for each of them. */
+  readonly networks: SubnetPlan;
 }
 
 export interface VpcProps {
@@ -46,6 +49,7 @@ const ANYWHERE = "0.0.0.0/0";
  *  Cost: 35 USD a month and 0.048 per GB for each NAT gateway in eu-west-1 (aws.amazon.com/vpc/pricing, 2026-11). */
 export class Vpc extends Construct {
   readonly subnets: VpcSubnets;
+  readonly networks: SubnetPlan;
   /** Tables of the private and data tiers: those that a gateway endpoint must be added to. */
   readonly internalRouteTableIds: readonly string[];
   /** Addresses from which pods reach the internet, as networks. */
@@ -59,6 +63,7 @@ export class Vpc extends Construct {
   ) {
     super(scope, id);
     const plan = planSubnets(props.cidr);
+    this.networks = plan;
     this.vpcId = this.network();
     const publicTier = this.tier("public", plan.public, { "kubernetes.io/role/elb": "1" });
     const privateTier = this.tier("private", plan.private, { "kubernetes.io/role/internal-elb": "1" });

@@ -8,6 +8,7 @@ import { InterfaceEndpoints } from "../constructs/interface-endpoints";
 import { logsKey } from "../constructs/logs-key";
 import { S3Gateway } from "../constructs/s3-gateway";
 import type { SecurityGroup } from "../constructs/security-group";
+import type { SubnetPlan } from "../constructs/subnets";
 import { Vpc, type VpcHandle, type VpcProps, type VpcSubnets } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
 import { BaseStack } from "./base-stack";
@@ -15,6 +16,8 @@ import { BaseStack } from "./base-stack";
 /** A VPC to build in, whoever made it. */
 interface Ground {
   readonly subnets: VpcSubnets;
+  /** Of the tiers. */
+  readonly networks: SubnetPlan;
   /** Addresses from which its pods reach the internet, as networks; none are known in a VPC of others. */
   readonly natNetworks: readonly string[];
 }
@@ -44,6 +47,7 @@ export class NetworkStack extends BaseStack {
     const edge = this.publicEdge(ground, workload);
     this.vpc = {
       ...ground.subnets,
+      networks: ground.networks,
       workloadSecurityGroupId: workload.id,
       operatorSecurityGroupId: operator.id,
     };
@@ -130,6 +134,11 @@ export class NetworkStack extends BaseStack {
  *  place: DNS support and DNS host names; the subnets with the routes that `environments/schema` asks for; an S3
  *  gateway endpoint on the private and data tables; interface endpoints, if any, that admit the workload's and the
  *  operator's group; and, where there are allow-lists, its NAT addresses on them. */
-function existingVpc({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds }: VpcSubnets): Ground {
-  return { subnets: { vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds }, natNetworks: [] };
+function existingVpc({ cidr, ...vpc }: VpcSubnets & { readonly cidr: string }): Ground {
+  const { vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds } = vpc;
+  return {
+    subnets: { vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds },
+    networks: { public: [cidr], private: [cidr], data: [cidr] },
+    natNetworks: [],
+  };
 }

@@ -7,10 +7,13 @@ import { clickHouseOperator, clickHouseOperatorRoles } from "../constructs/click
 import type { ClusterHandle } from "../constructs/cluster";
 import { externalSecret } from "../constructs/external-secret";
 import { externalSecretsRoles } from "../constructs/external-secrets-roles";
+import { flows } from "../constructs/flows";
 import { GeneratedSecret } from "../constructs/generated-secret";
 import { Manifests } from "../constructs/manifests";
 import { MetricsServer } from "../constructs/metrics-server";
 import { controllerNamespaces, namespaceManifests, namespaces } from "../constructs/namespaces";
+import { networkPolicies } from "../constructs/network-policy";
+import { networks } from "../constructs/networks";
 import { networkPolicyController, nodeClass } from "../constructs/node-class";
 import { clickHouseNodePool, generalNodePool } from "../constructs/node-pool";
 import { observerRole } from "../constructs/observer-role";
@@ -86,16 +89,33 @@ export class PlatformStack extends InClusterStack {
     });
   }
 
-  /** Who lives in the cluster, and who may do what there. */
+  /** Who lives in the cluster, who may do what there, and who may speak to whom. */
   private tenancy(): Manifests {
+    const spaces = namespaceManifests();
     return new Manifests(this, "tenancy", {
       namespace: "kube-system",
       manifests: [
-        ...namespaceManifests(),
+        ...spaces,
         ...priorityClassManifests(),
         ...externalSecretsRoles(SECRET_NAMESPACES),
         ...clickHouseOperatorRoles(),
+        ...networkPolicies({
+          namespaces: spaces.map(({ metadata }) => metadata.name),
+          flows,
+          addresses: this.networks(),
+        }),
       ],
+    });
+  }
+
+  private networks(): ReturnType<typeof networks> {
+    const { edge, network } = this.environment;
+    const { vpc, cluster } = this.props;
+    return networks({
+      subnets: vpc.networks,
+      serviceCidr: cluster.serviceCidr,
+      internalLoadBalancer: edge.exposure === "internal",
+      secretsManagerEndpoint: network.interfaceEndpoints.includes("secretsmanager"),
     });
   }
 

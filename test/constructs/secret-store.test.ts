@@ -11,11 +11,6 @@ const props: SecretStoreProps = {
   account: { accountId: "123456789012", region: "eu-west-1" },
   cluster: {
     name: "langfuse-test",
-    endpoint: "https://example.com",
-    certificateAuthority: "",
-    securityGroupId: "sg-cluster",
-    nodeRoleName: "langfuse-test-node",
-    volumesKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/volumes",
     oidcProviderArn: "arn:aws:iam::123456789012:oidc-provider/example.com",
     oidcIssuer: "example.com",
   },

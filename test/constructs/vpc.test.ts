@@ -3,14 +3,16 @@ import { synthesizeConstruct } from "../support/construct";
 import { routesOfSubnet } from "../support/routes";
 import { ofType, reference } from "../support/terraform-json";
 
-function vpc(nat: VpcProps["nat"]) {
+function vpc(nat: VpcProps["nat"], use: (vpc: Vpc) => void = () => {}) {
   return synthesizeConstruct((stack) => {
-    new Vpc(stack, "vpc", {
-      name: "langfuse-test",
-      cidr: "10.0.0.0/16",
-      zones: ["r-1a", "r-1b", "r-1c"],
-      nat,
-    });
+    use(
+      new Vpc(stack, "vpc", {
+        name: "langfuse-test",
+        cidr: "10.0.0.0/16",
+        zones: ["r-1a", "r-1b", "r-1c"],
+        nat,
+      }),
+    );
   });
 }
 
@@ -24,6 +26,15 @@ describe("a VPC", () => {
       expect(
         positions.map((position) => json.resource?.aws_subnet?.[`vpc_${tier}_subnet_${position}`]),
       ).toMatchObject(["r-1a", "r-1b", "r-1c"].map((zone) => ({ availability_zone: zone })));
+  });
+
+  it("says which networks its tiers are", () => {
+    const cidrs = (tier: string) =>
+      positions.map((position) => json.resource?.aws_subnet?.[`vpc_${tier}_subnet_${position}`]?.cidr_block);
+    expect.assertions(1);
+    vpc("per-zone", ({ networks }) => {
+      expect(networks).toEqual({ public: cidrs("public"), private: cidrs("private"), data: cidrs("data") });
+    });
   });
 
   it("gives public addresses in no subnet", () => {

@@ -92,6 +92,8 @@ describe("a network in a VPC of others", () => {
       publicSubnetIds: existingVpc.publicSubnetIds,
       privateSubnetIds: existingVpc.privateSubnetIds,
       dataSubnetIds: existingVpc.dataSubnetIds,
+      // Nobody told us the networks of its subnets.
+      networks: { public: [existingVpc.cidr], private: [existingVpc.cidr], data: [existingVpc.cidr] },
     });
   });
 });

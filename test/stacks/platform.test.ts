@@ -238,6 +238,36 @@ describe("KEDA", () => {
   });
 });
 
+describe("network policies", () => {
+  const policies = manifestsOf(json).filter(({ kind }) => kind === "NetworkPolicy");
+
+  it("close every namespace of ours", () => {
+    const spaces = manifestsOf(json).filter(({ kind }) => kind === "Namespace");
+    expect(
+      policies
+        .filter(({ metadata }) => metadata.name === "default-deny")
+        .map(({ metadata }) => metadata.namespace),
+    ).toEqual(spaces.map(({ metadata }) => metadata.name));
+  });
+
+  it("admit the load balancer from the subnets in which it stands", () => {
+    expect(manifest("NetworkPolicy", "web")?.spec).toMatchObject({
+      ingress: [
+        {
+          from: ["10.10.192.0/22", "10.10.196.0/22", "10.10.200.0/22"].map((cidr) => ({ ipBlock: { cidr } })),
+          ports: [{ port: 3000 }],
+        },
+      ],
+    });
+  });
+
+  it("know DNS by its service's address, which EKS chooses", () => {
+    const services = "aws_eks_cluster_cluster_control_plane_kubernetes_network_config_0_service_ipv4_cidr";
+    const dns = `cidrhost(data.terraform_remote_state.dev_cluster.outputs.${services}, 10)`;
+    expect(JSON.stringify(manifest("NetworkPolicy", "worker"))).toContain(`${reference(dns)}/32`);
+  });
+});
+
 describe("the local chart", () => {
   const folder = join(synthesizedFolder(), "stacks", "dev-platform");
   const chart = join(folder, String(json.resource?.helm_release?.foundation_release?.chart));

@@ -1,0 +1,70 @@
+import { clickhouse } from "./clickhouse";
+import { keeper } from "./clickhouse-keeper";
+import type { NetworkName } from "./networks";
+import { type WorkloadName, workloadNames } from "./workloads";
+
+/** One side of a flow. */
+export type Party = WorkloadName | NetworkName;
+
+/** A permission to connect. */
+export interface Flow {
+  readonly from: readonly Party[];
+  readonly to: Party;
+  /** Of the pod that answers, not of the service before it. */
+  readonly port: number;
+  /** @default ["TCP"] */
+  readonly protocols?: readonly ("TCP" | "UDP")[];
+  readonly why: string;
+}
+
+const HTTPS = 443;
+const POSTGRES = 5432;
+const VALKEY = 6379;
+
+/** All that pods may say to each other and to the world; nothing else passes. Network policies and
+ *  `runbooks/network-flows.md` are made of this list. Kubelets always reach the pods of their node. */
+export const flows: readonly Flow[] = [
+  { from: workloadNames, to: "cluster-dns", port: 53, protocols: ["UDP", "TCP"], why: "names" },
+  { from: ["load-balancer"], to: "web", port: 3000, why: "people and SDKs" },
+  {
+    from: ["web", "worker", "migration", "database-role"],
+    to: "data-subnets",
+    port: POSTGRES,
+    why: "Postgres",
+  },
+  { from: ["web", "worker", "keda"], to: "data-subnets", port: VALKEY, why: "queues and their length" },
+  { from: ["web", "worker"], to: "clickhouse", port: clickhouse.httpPort, why: "traces" },
+  {
+    from: ["migration"],
+    to: "clickhouse",
+    port: clickhouse.nativePort,
+    why: "the migration tool speaks the native protocol",
+  },
+  { from: ["web", "worker"], to: "pod-identity", port: 80, why: "credentials for S3" },
+  {
+    from: ["web", "worker"],
+    to: "internet",
+    port: HTTPS,
+    why: "S3 by its public addresses, identity providers, language models, webhooks",
+  },
+  { from: ["clickhouse"], to: "clickhouse", port: clickhouse.nativePort, why: "queries over all replicas" },
+  { from: ["clickhouse"], to: "clickhouse", port: clickhouse.interserverPort, why: "parts" },
+  { from: ["clickhouse", "clickhouse-operator"], to: "keeper", port: keeper.port, why: "who has which part" },
+  { from: ["keeper"], to: "keeper", port: keeper.raftPort, why: "agreement" },
+  {
+    from: ["clickhouse-operator"],
+    to: "clickhouse",
+    port: clickhouse.httpPort,
+    why: "schemas of new replicas, metrics",
+  },
+  {
+    from: ["clickhouse-operator", "external-secrets", "keda", "keda-metrics"],
+    to: "kubernetes-api",
+    port: HTTPS,
+    why: "custom resources",
+  },
+  { from: ["external-secrets"], to: "pod-identity", port: 80, why: "credentials for Secrets Manager" },
+  { from: ["external-secrets"], to: "secrets-manager", port: HTTPS, why: "values of Secrets" },
+  { from: ["keda-metrics"], to: "keda", port: 9666, why: "lengths of queues, for the autoscaler" },
+  { from: ["kubernetes-api"], to: "keda-metrics", port: 6443, why: "metrics of autoscaling" },
+];

@@ -1,0 +1,49 @@
+import { clickhouse } from "./clickhouse";
+import { keeper } from "./clickhouse-keeper";
+import { clickHouseOperator } from "./clickhouse-operator-roles";
+import { controllerNamespaces, namespaces } from "./namespaces";
+
+/** Pods that network policies tell apart. */
+export interface Workload {
+  readonly namespace: string;
+  /** Labels that these pods carry, and no other pods of their namespace. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const component = (name: string) => ({ "app.kubernetes.io/component": name });
+
+/** Every workload that speaks to another. A pod without an entry here is alone: nothing reaches it and it reaches
+ *  nothing. */
+export const workloads = {
+  web: { namespace: namespaces.langfuse, labels: component("web") },
+  worker: { namespace: namespaces.langfuse, labels: component("worker") },
+  /** Job that brings the schemas of Postgres and ClickHouse up to date. */
+  migration: { namespace: namespaces.langfuse, labels: component("migration") },
+  /** Job that makes Langfuse's role and database in Postgres. */
+  "database-role": { namespace: namespaces.langfuse, labels: component("database-role") },
+  clickhouse: { namespace: namespaces.clickhouse, labels: clickhouse.labels },
+  keeper: { namespace: namespaces.clickhouse, labels: keeper.labels },
+  "clickhouse-operator": {
+    namespace: controllerNamespaces.clickHouseOperator,
+    // The operator, and the job that updates its CRDs.
+    labels: { "app.kubernetes.io/name": clickHouseOperator },
+  },
+  "external-secrets": {
+    namespace: controllerNamespaces.externalSecrets,
+    labels: { "app.kubernetes.io/name": "external-secrets" },
+  },
+  keda: { namespace: controllerNamespaces.keda, labels: { app: "keda-operator" } },
+  "keda-metrics": {
+    namespace: controllerNamespaces.keda,
+    labels: { app: "keda-operator-metrics-apiserver" },
+  },
+} as const satisfies Readonly<Record<string, Workload>>;
+
+export type WorkloadName = keyof typeof workloads;
+
+/** Whether a party to a connection is one of our workloads. */
+export function isWorkload(party: string): party is WorkloadName {
+  return party in workloads;
+}
+
+export const workloadNames = Object.keys(workloads).filter(isWorkload);

@@ -1,0 +1,45 @@
+import { type Flow, flows } from "../../constructs/flows";
+import { isWorkload, workloadNames, workloads } from "../../constructs/workloads";
+
+const senders = (to: Flow["to"], port?: number) =>
+  flows.filter((flow) => flow.to === to && (port ?? flow.port) === flow.port).flatMap(({ from }) => from);
+
+it("lets every workload ask for names", () => {
+  expect(senders("cluster-dns")).toEqual(workloadNames);
+});
+
+it("admits to the databases whoever uses them, port by port", () => {
+  expect(senders("data-subnets", 5432)).toEqual(["web", "worker", "migration", "database-role"]);
+  expect(senders("data-subnets", 6379)).toEqual(["web", "worker", "keda"]);
+  expect(senders("clickhouse", 8123)).toEqual(["web", "worker", "clickhouse-operator"]);
+});
+
+it("keeps Langfuse and the databases from the API server, where a stolen token would be of use", () => {
+  const controllers = senders("kubernetes-api");
+  for (const name of workloadNames)
+    if (["langfuse", "clickhouse"].includes(workloads[name].namespace))
+      expect(controllers).not.toContain(name);
+});
+
+it("lets web and worker alone go to the internet, over HTTPS", () => {
+  expect(senders("internet")).toEqual(["web", "worker"]);
+  expect(flows.filter(({ to }) => to === "internet").map(({ port }) => port)).toEqual([443]);
+});
+
+it("gives AWS credentials to whoever has a role", () => {
+  expect(senders("pod-identity")).toEqual(["web", "worker", "external-secrets"]);
+});
+
+it("comes in through the load balancer and the API server only", () => {
+  const outside = flows.filter(({ from }) => from.some((party) => !isWorkload(party)));
+  expect(outside.map(({ from, to, port }) => [from, to, port])).toEqual([
+    [["load-balancer"], "web", 3000],
+    [["kubernetes-api"], "keda-metrics", 6443],
+  ]);
+});
+
+it("says why, once for each pair and port", () => {
+  const named = flows.flatMap(({ from, to, port }) => from.map((party) => `${party} ${to} ${port}`));
+  expect(new Set(named).size).toBe(named.length);
+  for (const { why } of flows) expect(why).toMatch(/^\S.{2,}/);
+});
