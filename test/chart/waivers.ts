@@ -12,7 +12,21 @@ export interface Waiver {
 }
 
 /** Every problem that we accept. One that no longer occurs fails the test, so that the list stays true. */
-export const waivers: readonly Waiver[] = [];
+export const waivers: readonly Waiver[] = [
+  {
+    assertion: "every pod meets the restricted pod security standard",
+    release: "altinity-clickhouse-operator",
+    problem: /^Job altinity-clickhouse-operator-crd-install: container crd-install lacks /,
+    reason:
+      "the chart has no key for the security of its job, which runs for seconds; its namespace enforces baseline",
+  },
+  {
+    assertion: "every Secret that something needs is synced with that key into the same namespace",
+    release: "keda",
+    problem: /the Secret 'kedaorg-certs'/,
+    reason: "KEDA's operator makes its own certificates and writes this Secret when it starts",
+  },
+];
 
 /** The problems that nobody accepted, and the waivers that were used on the others. */
 export function waive(

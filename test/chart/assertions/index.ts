@@ -6,12 +6,13 @@ import { noOwnExposure } from "./exposure";
 import { pinnedImages } from "./images";
 import { langfuseAssertions } from "./langfuse";
 import { declaredNamespaces } from "./namespaces";
+import { existingNeighbours } from "./neighbours";
 import { deniedByDefault } from "./network-policies";
 import { oneOwner } from "./ownership";
 import { noPlainSecrets } from "./plain-secrets";
+import { admittedPods, restrictedPods } from "./pod-security";
 import { realQueues } from "./queues";
 import { boundedContainers } from "./resources";
-import { restrictedPods } from "./restricted-pods";
 import { knownFields } from "./schemas";
 import { existingSecrets } from "./secrets";
 import { noIdleTokens } from "./service-account-tokens";
@@ -19,10 +20,12 @@ import { noIdleTokens } from "./service-account-tokens";
 /** Every assertion, in the order of the report. */
 export const assertions: readonly Assertion[] = [
   knownFields,
+  admittedPods,
   restrictedPods,
   pinnedImages,
   boundedContainers,
   existingSecrets,
+  existingNeighbours,
   noPlainSecrets,
   noIdleTokens,
   uniqueVariables,

@@ -10,11 +10,42 @@ import {
 } from "../fixtures";
 import { noOwnExposure } from "./exposure";
 import { declaredNamespaces } from "./namespaces";
+import { existingNeighbours } from "./neighbours";
 import { deniedByDefault } from "./network-policies";
 import { oneOwner } from "./ownership";
 import { realQueues } from "./queues";
 
+const VOLUMES = "spec.template.spec.volumes";
+
 const breaks: readonly Break[] = [
+  {
+    what: "a service account that nobody makes",
+    assertion: existingNeighbours,
+    objects: except("serviceAccount"),
+    says: [
+      "Deployment langfuse-web: no release makes the ServiceAccount 'langfuse'",
+      "Deployment langfuse-worker: no release makes the ServiceAccount 'langfuse'",
+      "Job migrate-4-16-0: no release makes the ServiceAccount 'langfuse'",
+    ],
+  },
+  {
+    what: "a priority that nobody defines",
+    assertion: existingNeighbours,
+    objects: except("priorityClass"),
+    says: [
+      "ClickHouseInstallation langfuse: no release makes the PriorityClass 'data'",
+      "ClickHouseKeeperInstallation langfuse: no release makes the PriorityClass 'data'",
+    ],
+  },
+  {
+    what: "a configuration in another namespace",
+    assertion: existingNeighbours,
+    objects: [
+      ...except("web", changed(sound.web, VOLUMES, [{ name: "v", configMap: { name: "settings" } }])),
+      object("v1", "ConfigMap", { metadata: { name: "settings", namespace: "clickhouse" } }),
+    ],
+    says: ["Deployment langfuse-web: no release makes the ConfigMap 'settings'"],
+  },
   {
     what: "a namespace that nobody declares",
     assertion: declaredNamespaces,

@@ -1,7 +1,8 @@
 import type { PodSpec } from "kubernetes-types/core/v1";
 import { changed, problemsOf, sound } from "../fixtures";
 import { podTemplates } from "../kubernetes";
-import { restrictedPods, violations } from "./restricted-pods";
+import { violations } from "../pod-security";
+import { admittedPods, restrictedPods } from "./pod-security";
 
 const [template] = podTemplates([sound.web]);
 const restricted: PodSpec = template?.spec ?? { containers: [] };
@@ -48,12 +49,8 @@ const controls: readonly [what: string, path: string, value: unknown, says: stri
   ["proc mounts", `${own}.procMount`, "Unmasked", `${container} mounts proc as Unmasked`],
   ["root by number", "securityContext.runAsUser", 0, "runs as root"],
   ["possible root", "securityContext.runAsNonRoot", false, `${container} lacks runAsNonRoot: true`],
-  [
-    "unconfined calls",
-    "securityContext.seccompProfile.type",
-    "Unconfined",
-    `${container} lacks a seccompProfile`,
-  ],
+  ["unconfined calls", "securityContext.seccompProfile.type", "Unconfined", `${container} leaves seccomp`],
+  ["calls by default", "securityContext.seccompProfile", undefined, `${container} lacks a seccompProfile`],
   [
     "sysctls",
     "securityContext.sysctls",
@@ -71,12 +68,12 @@ const controls: readonly [what: string, path: string, value: unknown, says: stri
 
 describe("the restricted pod security standard", () => {
   it.each(controls)("forbids %s", (_, path, value, says) => {
-    expect(violations(changed(restricted, path, value))).toEqual([says]);
+    expect(violations(changed(restricted, path, value), "restricted")).toEqual([says]);
   });
 
   it("looks at init containers too", () => {
     const init = { name: "init", securityContext: { allowPrivilegeEscalation: false } };
-    expect(violations({ ...restricted, initContainers: [init] })).toEqual([
+    expect(violations({ ...restricted, initContainers: [init] }, "restricted")).toEqual([
       "container init lacks capabilities.drop: [ALL]",
     ]);
   });
@@ -85,11 +82,33 @@ describe("the restricted pod security standard", () => {
     const open = { ...restricted, securityContext: {} };
     const context = { ...restricted.containers[0]?.securityContext, runAsNonRoot: true };
     const closed = changed(open, own, { ...context, seccompProfile: { type: "RuntimeDefault" } });
-    expect(violations(closed)).toEqual([]);
+    expect(violations(closed, "restricted")).toEqual([]);
   });
 
   it("names the object that would not start", () => {
     const web = changed(sound.web, "spec.template.spec.hostPID", true);
     expect(problemsOf(restrictedPods, [web])).toEqual(["Deployment langfuse-web: sees the host's processes"]);
+  });
+
+  it("is what the namespace enforces, or less", () => {
+    const levels = ["restricted", "baseline", "privileged"].map((level) => {
+      const labels = { "pod-security.kubernetes.io/enforce": level };
+      const namespace = changed(sound.namespace, "metadata.labels", labels);
+      const web = changed(sound.web, "spec.template.spec.securityContext.runAsNonRoot", undefined);
+      return problemsOf(admittedPods, [web, namespace]);
+    });
+    expect(levels).toEqual([
+      [
+        "Deployment langfuse-web: container langfuse-web lacks runAsNonRoot: true; namespace 'langfuse' enforces restricted",
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it("contains the baseline, which other namespaces enforce", () => {
+    const unsafe = { ...restricted, hostNetwork: true, securityContext: {} };
+    expect(violations(unsafe, "baseline")).toEqual(["uses the host's network"]);
+    expect(violations(unsafe, "privileged")).toEqual([]);
   });
 });
