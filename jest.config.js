@@ -2,7 +2,6 @@
 module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/emulated/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
   globalSetup: "<rootDir>/test/support/synthesize.ts",
   globalTeardown: "<rootDir>/test/support/remove-synthesized.ts",

@@ -1,0 +1,83 @@
+import { bodyOf, type Layer } from "./call";
+import { Client } from "./client";
+import { AwsError } from "./query";
+
+/** A template as far as the shim reads it. */
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: User }>>;
+}
+
+/** Properties of an `AWS::ElastiCache::User`. */
+interface User {
+  readonly UserId: string;
+  readonly UserName: string;
+  readonly Engine: string;
+  readonly AccessString: string;
+  readonly Passwords: readonly string[];
+}
+
+const SECRET = /^\{\{resolve:secretsmanager:(arn:.+):SecretString:[^:]*:[^:]*:([^:]*)\}\}$/;
+
+/** The one kind of resource that a stack of ours makes through CloudFormation and that moto 5.2 skips: ElastiCache users,
+ *  whose passwords are references to secrets. */
+export class CloudFormation {
+  /** Identifiers of users, by the name of their stack. */
+  private readonly users = new Map<string, readonly string[]>();
+
+  /** @param account - region and account id as ARNs write them, for example `eu-west-1:111111111111` */
+  constructor(private readonly account: string) {}
+
+  readonly layer: Layer = async (call, next) => {
+    const { service, operation, parameters } = call;
+    if (service !== "cloudformation") return next(call);
+    const client = new Client(this.account, next);
+    // Some operations name the stack by its ARN.
+    const stack = (parameters.get("StackName") ?? "").replace(/^arn:.*:stack\/([^/]+)\/.*$/, "$1");
+    try {
+      if (operation === "CreateStack" || operation === "UpdateStack")
+        await this.writeUsers(stack, parameters.get("TemplateBody") ?? "{}", client);
+      if (operation === "DeleteStack") await this.deleteUsers(stack, client);
+    } catch (error) {
+      if (error instanceof AwsError) return error.reply;
+      throw error;
+    }
+    return next(call);
+  };
+
+  private async writeUsers(stack: string, template: string, client: Client): Promise<void> {
+    const { Resources }: Template = JSON.parse(template);
+    const known = this.users.get(stack) ?? [];
+    const users = Object.values(Resources).filter(({ Type }) => Type === "AWS::ElastiCache::User");
+    for (const { Properties } of users) {
+      const { Passwords, ...properties } = Properties;
+      const passwords = Passwords.map(async (reference, index) => [
+        `Passwords.member.${index + 1}`,
+        await resolved(reference, client),
+      ]);
+      const action = known.includes(properties.UserId) ? "ModifyUser" : "CreateUser";
+      await client.query("elasticache", action, {
+        ...properties,
+        ...Object.fromEntries(await Promise.all(passwords)),
+      });
+    }
+    this.users.set(
+      stack,
+      users.map(({ Properties }) => Properties.UserId),
+    );
+  }
+
+  private async deleteUsers(stack: string, client: Client): Promise<void> {
+    for (const UserId of this.users.get(stack) ?? [])
+      await client.query("elasticache", "DeleteUser", { UserId });
+    this.users.delete(stack);
+  }
+}
+
+/** What a reference to a secret stands for; a missing secret or version refuses the stack. */
+async function resolved(reference: string, client: Client): Promise<string> {
+  const [, SecretId, VersionId] = SECRET.exec(reference) ?? [];
+  if (SecretId === undefined) throw new AwsError("ValidationError", "a password is no reference to a secret");
+  return String(
+    bodyOf(await client.json("secretsmanager", "GetSecretValue", { SecretId, VersionId })).SecretString,
+  );
+}

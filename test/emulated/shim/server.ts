@@ -1,0 +1,62 @@
+import { createServer, type Server } from "node:http";
+import { callOf, forward, layered } from "./call";
+import { callLog } from "./call-log";
+import { Canaries } from "./canaries";
+import { CloudFormation } from "./cloudformation";
+import { Eks } from "./eks";
+import { ElastiCache } from "./elasticache";
+import { s3 } from "./s3";
+
+/** Where a shim stands. */
+export interface AwsShimOptions {
+  /** Address of the moto behind it. */
+  readonly moto: string;
+  /** Region and account id as ARNs write them, for example `eu-west-1:111111111111`. */
+  readonly account: string;
+  /** File that receives a line for each call. */
+  readonly log: string;
+}
+
+/** The address that Terraform and the checks talk to: layers that answer what moto lacks, and moto behind them. */
+export class AwsShim {
+  /** Values that were handed out as secrets. */
+  readonly canaries = new Canaries();
+  private readonly server: Server;
+
+  private constructor({ moto, account, log }: AwsShimOptions) {
+    const layers = [
+      callLog(log),
+      this.canaries.layer,
+      new CloudFormation(account).layer,
+      new Eks(account).layer,
+      new ElastiCache(account).layer,
+      s3,
+    ];
+    const answer = layered(layers, (call) => forward(moto, call));
+    this.server = createServer(async (incoming, outgoing) => {
+      try {
+        const { status, headers, body } = await answer(await callOf(incoming));
+        outgoing.writeHead(status, { ...headers }).end(body);
+      } catch (error) {
+        outgoing.writeHead(500).end(`shim: ${error instanceof Error ? error.stack : error}`);
+      }
+    });
+  }
+
+  static async start(options: AwsShimOptions): Promise<AwsShim> {
+    const shim = new AwsShim(options);
+    await new Promise<void>((resolve) => shim.server.listen(0, "127.0.0.1", resolve));
+    return shim;
+  }
+
+  get url(): string {
+    const address = this.server.address();
+    if (address === null || typeof address === "string") throw new Error("the shim does not listen");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}

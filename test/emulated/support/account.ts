@@ -1,0 +1,99 @@
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "../../../environments/schema";
+import { reachOf } from "../../../stacks/bootstrap/reach";
+import { bootstrapTemplate } from "../../../stacks/bootstrap/template";
+import { rewrite } from "../rewrite";
+import { type Aws, awsAt } from "./aws";
+import { readConfiguration, writeConfiguration } from "./configuration";
+import { Emulator } from "./emulator";
+import { type Outcome, run } from "./processes";
+import { standIns } from "./stand-ins";
+import { Terraform } from "./terraform";
+import type { SynthesizedStack, Workspace } from "./workspace";
+
+/** What every scenario is given. */
+export interface Setup {
+  readonly workspace: Workspace;
+  /** Of every environment. */
+  readonly stacks: readonly SynthesizedStack[];
+  readonly providerVersion: string;
+  /** Terraform's CLI configuration file. */
+  readonly cliConfiguration: string;
+}
+
+/** Which account a scenario wants. */
+export interface AccountOptions {
+  readonly environment: Environment;
+  /** Name of the scenario's folder; unique within a run. */
+  readonly label: string;
+  /** @default - the environment's own account */
+  readonly accountId?: string;
+}
+
+/** An emulated AWS account, empty at first, and the stacks of one environment in folders of their own. */
+export class Account {
+  private constructor(
+    readonly environment: Environment,
+    /** Holds the folders of the stacks, and in `logs` the output of every command. */
+    readonly folder: string,
+    readonly stacks: readonly SynthesizedStack[],
+    /** Names of the rewrite rules that changed something. */
+    readonly usedRules: readonly string[],
+    readonly aws: Aws,
+    readonly emulator: Emulator,
+    private readonly cliConfiguration: string,
+  ) {}
+
+  static async open(setup: Setup, options: AccountOptions): Promise<Account> {
+    const { environment, label, accountId = environment.accountId } = options;
+    const { region } = environment;
+    const folder = setup.workspace.subfolder(label);
+    mkdirSync(join(folder, "logs"));
+    const emulator = await Emulator.start({ accountId, region }, join(folder, "logs"));
+    const aws = awsAt(emulator.shim.url, region);
+    const world = { providerVersion: setup.providerVersion, standIns: await standIns(aws, environment) };
+    const stacks = setup.stacks
+      .filter((stack) => stack.environment === environment.name)
+      .map((stack) => ({ ...stack, folder: join(folder, stack.name), original: stack.folder }));
+    const usedRules = stacks.flatMap((stack) => {
+      cpSync(stack.original, stack.folder, { recursive: true });
+      const { json, used } = rewrite(readConfiguration(stack), world);
+      writeConfiguration(stack, json);
+      return used;
+    });
+    return new Account(environment, folder, stacks, usedRules, aws, emulator, setup.cliConfiguration);
+  }
+
+  /** Runs `npm run bootstrap` for the environment, as an administrator of this account does. */
+  async bootstrap(): Promise<Outcome> {
+    const outcome = await run("npm", ["run", "bootstrap", "--", this.environment.name], {
+      folder: process.cwd(),
+      variables: this.emulator.variables,
+      timeoutSeconds: 120,
+    });
+    if (outcome.exitCode === 0) await this.repairStateKey();
+    return outcome;
+  }
+
+  /** moto keeps a key policy that came through CloudFormation as an object, and then cannot describe the key. */
+  private async repairStateKey(): Promise<void> {
+    const { stateKeyAlias } = reachOf(this.environment).names;
+    const { Aliases = [] } = await this.aws.kms.listAliases();
+    const KeyId = Aliases.find(({ AliasName }) => AliasName === stateKeyAlias)?.TargetKeyId;
+    const policy = bootstrapTemplate(this.environment).Resources.StateKey?.Properties.KeyPolicy;
+    await this.aws.kms.putKeyPolicy({ KeyId, PolicyName: "default", Policy: JSON.stringify(policy) });
+  }
+
+  /** Terraform for one stack of this account. */
+  terraform(stack: SynthesizedStack): Terraform {
+    return new Terraform(stack.name, stack.folder, {
+      logs: join(this.folder, "logs"),
+      variables: { ...this.emulator.variables, TF_CLI_CONFIG_FILE: this.cliConfiguration },
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.emulator.stop();
+  }
+}

@@ -1,0 +1,43 @@
+import { ACM } from "@aws-sdk/client-acm";
+import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { EKS } from "@aws-sdk/client-eks";
+import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { ElastiCache } from "@aws-sdk/client-elasticache";
+import { IAM } from "@aws-sdk/client-iam";
+import { KMS } from "@aws-sdk/client-kms";
+import { RDS } from "@aws-sdk/client-rds";
+import { Route53 } from "@aws-sdk/client-route-53";
+import { S3 } from "@aws-sdk/client-s3";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { WAFV2 } from "@aws-sdk/client-wafv2";
+
+/** The AWS API of one emulated account, by service. */
+export type Aws = ReturnType<typeof awsAt>;
+
+/** Clients that talk to an emulator. */
+export function awsAt(endpoint: string, region: string) {
+  const config = {
+    endpoint,
+    region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: "emulated", secretAccessKey: "emulated" },
+  };
+  return {
+    acm: new ACM(config),
+    cloudformation: new CloudFormation(config),
+    ec2: new EC2(config),
+    eks: new EKS(config),
+    elasticache: new ElastiCache(config),
+    elb: new ElasticLoadBalancingV2(config),
+    iam: new IAM(config),
+    kms: new KMS(config),
+    logs: new CloudWatchLogs(config),
+    rds: new RDS(config),
+    route53: new Route53(config),
+    s3: new S3({ ...config, forcePathStyle: true }),
+    secrets: new SecretsManager(config),
+    waf: new WAFV2(config),
+  };
+}

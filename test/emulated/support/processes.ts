@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+/** Where and how long a command runs. */
+export interface CommandOptions {
+  readonly folder: string;
+  /** Added to this process's own environment. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+}
+
+/** How a command ended. */
+export interface Outcome {
+  readonly stdout: string;
+  /** Standard output and standard error, as they came. */
+  readonly output: string;
+  /** `undefined` when a signal ended it: a timeout, or the end of the run. */
+  readonly exitCode: number | undefined;
+}
+
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) stop(child);
+});
+
+/** Starts a child in a process group of its own, so that Terraform's plugins end with Terraform. */
+export function start(
+  command: string,
+  args: readonly string[],
+  { folder, variables }: Pick<CommandOptions, "folder" | "variables">,
+): ChildProcess {
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  running.add(child);
+  child.once("close", () => running.delete(child));
+  return child;
+}
+
+/** Ends a child and everything that it started. */
+export function stop(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch (error) {
+    // The group is gone already: nothing is left to stop.
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}
+
+/** Runs a command to its end, or kills it at its time limit. */
+export function run(command: string, args: readonly string[], options: CommandOptions): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = start(command, args, options);
+    const stdout: Buffer[] = [];
+    const output: Buffer[] = [];
+    child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk) && output.push(chunk));
+    child.stderr?.on("data", (chunk: Buffer) => output.push(chunk));
+    const limit = setTimeout(() => stop(child), options.timeoutSeconds * 1000);
+    child.once("error", reject);
+    child.once("close", (exitCode) => {
+      clearTimeout(limit);
+      resolve({
+        stdout: Buffer.concat(stdout).toString(),
+        output: Buffer.concat(output).toString(),
+        exitCode: exitCode ?? undefined,
+      });
+    });
+  });
+}

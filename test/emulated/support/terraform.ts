@@ -1,0 +1,97 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Difference, differencesOf, type Plan } from "./plan";
+import { type Outcome, run } from "./processes";
+
+/** What every Terraform command of one environment shares. */
+export interface TerraformContext {
+  /** Endpoint, credentials and CLI configuration. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Folder that receives the output of every command, the JSON of plans included. */
+  readonly logs: string;
+}
+
+/** Longest time of one command; the slowest, an apply with a database, takes about two minutes. */
+const TIMEOUT_SECONDS = 600;
+
+/** Terraform in the folder of one synthesized stack. */
+export class Terraform {
+  private commands = 0;
+
+  constructor(
+    readonly stack: string,
+    private readonly folder: string,
+    private readonly context: TerraformContext,
+  ) {}
+
+  async init(): Promise<void> {
+    await this.expectSuccess("init");
+  }
+
+  async validate(): Promise<void> {
+    await this.expectSuccess("validate");
+  }
+
+  /** Plans and keeps the plan for {@link apply}; the log of `show` is what a reviewer reads. */
+  async plan(): Promise<Plan> {
+    await this.expectSuccess("plan", "-out=plan");
+    return JSON.parse(await this.expectSuccess("show", "-json", "plan"));
+  }
+
+  /** Whatever another plan would change. */
+  async differences(): Promise<Difference[]> {
+    const { output, exitCode } = await this.run(["plan", "-detailed-exitcode", "-out=plan"]);
+    if (exitCode === 0) return [];
+    if (exitCode !== 2) throw new Error(`a second plan failed:\n${errorsIn(output)}`);
+    return differencesOf(JSON.parse(await this.expectSuccess("show", "-json", "plan")));
+  }
+
+  /** Applies the kept plan. */
+  async apply(): Promise<void> {
+    await this.expectSuccess("apply", "plan");
+  }
+
+  async destroy(): Promise<void> {
+    await this.expectSuccess("destroy", "-auto-approve");
+  }
+
+  /** Addresses in the state. */
+  async addresses(): Promise<string[]> {
+    return (await this.expectSuccess("state", "list")).split("\n").filter((line) => line !== "");
+  }
+
+  /** Runs a command that must be refused and returns what Terraform said.
+   *  @throws when the command succeeded */
+  async expectRefusal(...args: readonly string[]): Promise<string> {
+    const { output, exitCode } = await this.run(args);
+    if (exitCode === 0) throw new Error(`'terraform ${args.join(" ")}' was not refused`);
+    return output;
+  }
+
+  private async expectSuccess(...args: readonly string[]): Promise<string> {
+    const { stdout, output, exitCode } = await this.run(args);
+    if (exitCode === 0) return stdout;
+    const ending =
+      exitCode === undefined ? `was killed (limit ${TIMEOUT_SECONDS} s)` : `failed (${exitCode})`;
+    throw new Error(`'terraform ${args.join(" ")}' ${ending}:\n${errorsIn(output)}`);
+  }
+
+  private async run(args: readonly string[]): Promise<Outcome> {
+    const { folder, context } = this;
+    const outcome = await run("terraform", args, {
+      folder,
+      variables: { TF_IN_AUTOMATION: "1", TF_INPUT: "0", TF_CLI_ARGS: "-no-color", ...context.variables },
+      timeoutSeconds: TIMEOUT_SECONDS,
+    });
+    this.commands += 1;
+    const file = `${this.stack}-${String(this.commands).padStart(2, "0")}-${args[0]}.log`;
+    writeFileSync(join(context.logs, file), outcome.output);
+    return outcome;
+  }
+}
+
+/** Terraform's errors, without the plan before them. */
+function errorsIn(output: string): string {
+  const start = output.search(/^Error: /m);
+  return start < 0 ? output.slice(-2000) : output.slice(start);
+}

@@ -1,0 +1,46 @@
+import { type Answer, type Call, json } from "../shim/call";
+import { Canaries } from "../shim/canaries";
+
+const call = (request: unknown): Call => ({
+  service: "secretsmanager",
+  operation: "GetRandomPassword",
+  parameters: new URLSearchParams(),
+  method: "POST",
+  path: "/",
+  headers: {},
+  body: Buffer.from(JSON.stringify(request)),
+});
+const next: Answer = async () => json({ RandomPassword: "from moto" });
+
+async function password(canaries: Canaries, request: unknown): Promise<string> {
+  const { body } = await canaries.layer(call(request), next);
+  return JSON.parse(body.toString()).RandomPassword;
+}
+
+describe("canaries", () => {
+  it("look like the password that was asked for, are recognizable and never the same", async () => {
+    const canaries = new Canaries();
+    const request = { PasswordLength: 40, ExcludePunctuation: true };
+    const values = [await password(canaries, request), await password(canaries, request)];
+    for (const value of values) expect(value).toMatch(/^CANARY[A-Za-z0-9]{34}$/);
+    expect(new Set(values).size).toBe(2);
+    expect(canaries.values).toEqual(values);
+  });
+
+  it("keep to an alphabet of hexadecimal digits", async () => {
+    const request = {
+      PasswordLength: 64,
+      ExcludePunctuation: true,
+      ExcludeUppercase: true,
+      ExcludeCharacters: "ghijklmnopqrstuvwxyz",
+    };
+    expect(await password(new Canaries(), request)).toMatch(/^facade[0-9a-f]{58}$/);
+  });
+
+  it("leave every other call to moto", async () => {
+    const canaries = new Canaries();
+    const { body } = await canaries.layer({ ...call({}), operation: "GetSecretValue" }, next);
+    expect(body.toString()).toContain("from moto");
+    expect(canaries.values).toEqual([]);
+  });
+});
