@@ -61,6 +61,14 @@ describe("an environment file is refused for", () => {
     `);
   });
 
+  it("a choice in capitals", () => {
+    expect(reportOn({ "network.vpc.nat": "PER-ZONE" })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ is not one of the choices; did you mean 'per-zone'?
+        → at network.vpc.nat: "PER-ZONE""
+    `);
+  });
+
   it("a missing section", () => {
     expect(reportOn({ cache: undefined })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):

@@ -42,6 +42,20 @@ describe("a public face is refused for", () => {
     `);
   });
 
+  it("an allow-list with two entries that are no networks, each for itself", () => {
+    expect(
+      reportOn({
+        "edge.interfaceAllowList": ["203.0.113.0/24", "203.0.113.9/24", 7],
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (2 problems):
+      ✖ has host bits set; write the network's first address, '203.0.113.0/24'
+        → at edge.interfaceAllowList[1]: "203.0.113.9/24"
+      ✖ must be an IPv4 network such as '10.0.0.0/16', in quotes
+        → at edge.interfaceAllowList[2]: 7"
+    `);
+  });
+
   it("an allow-list of private addresses before a public load balancer", () => {
     expect(reportOn({ "edge.ingestionAllowList": ["192.168.1.0/24"] })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):

@@ -33,6 +33,12 @@ describe("environments side by side", () => {
     expect(conflictsOf(existingVpc, { ...other, ...existingVpc })).toBe("none");
   });
 
+  it("may have one prefix of a sign-in page in two regions", () => {
+    const elsewhere = { region: "eu-central-1", zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] };
+    const prefix = { "sso.0.pool.domainPrefix": "example-langfuse-sample" };
+    expect(conflictsOf({}, { ...other, ...elsewhere, ...prefix })).toBe("none");
+  });
+
   it("may each create an identity provider in an account of their own", () => {
     const access = {
       admins: ["arn:aws:iam::222222222222:role/admin"],
