@@ -59,6 +59,14 @@ export const dev = defineEnvironment({
   // A trial needs no identity provider; who can reach the sign-in page may register.
   // The smallest that runs; tables are replicated all the same, so that dev meets production's statements.
   clickhouse: { topology: "single", replicas: 1, keepers: 1, cpus: 1, memoryGib: 8, storageGib: 50 },
+  langfuse: {
+    version: "4.16.0",
+    writeMode: "events_only",
+    oldestClients: { python: 4, javascript: 5 },
+    web: { minReplicas: 1, maxReplicas: 2, cpus: 1, memoryGib: 4 },
+    worker: { minReplicas: 1, maxReplicas: 2, cpus: 1, memoryGib: 4 },
+    connectionsPerPod: 10,
+  },
   sso: [],
   access: {
     passwordLogin: true,

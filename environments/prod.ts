@@ -78,6 +78,14 @@ export const prod = defineEnvironment({
     logDays: 365,
   },
   clickhouse: { topology: "replicated", replicas: 3, keepers: 3, cpus: 6, memoryGib: 48, storageGib: 500 },
+  langfuse: {
+    version: "4.16.0",
+    writeMode: "events_only",
+    oldestClients: { python: 4, javascript: 5 },
+    web: { minReplicas: 3, maxReplicas: 12, cpus: 2, memoryGib: 4 },
+    worker: { minReplicas: 3, maxReplicas: 24, cpus: 2, memoryGib: 4 },
+    connectionsPerPod: 20,
+  },
   sso: [
     {
       kind: "okta",

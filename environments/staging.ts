@@ -65,6 +65,14 @@ export const staging = defineEnvironment({
     logDays: 90,
   },
   clickhouse: { topology: "replicated", replicas: 2, keepers: 3, cpus: 1.5, memoryGib: 12, storageGib: 100 },
+  langfuse: {
+    version: "4.16.0",
+    writeMode: "events_only",
+    oldestClients: { python: 4, javascript: 5 },
+    web: { minReplicas: 2, maxReplicas: 4, cpus: 2, memoryGib: 4 },
+    worker: { minReplicas: 2, maxReplicas: 4, cpus: 2, memoryGib: 4 },
+    connectionsPerPod: 10,
+  },
   sso: [
     {
       kind: "entra-id",

@@ -24,10 +24,10 @@ const nodePool = z.strictObject({
 
 /** Kubernetes: who may reach it, who may use it, and on what it runs. */
 export const cluster = z.strictObject({
-  /** Kubernetes, as EKS supports it without surcharge; 1.35 until 27 March 2027. EKS upgrades by itself afterwards.
-   *  1.34 is missing because its turn comes on 2 December 2026
-   *  (docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11). */
-  version: z.enum(["1.35", "1.36"]),
+  /** Kubernetes, as EKS supports it without surcharge; EKS upgrades by itself afterwards
+   *  (docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11). 1.36 is the first that serves
+   *  `MutatingAdmissionPolicy`, by which pods of Langfuse get the time to shut down. */
+  version: z.enum(["1.36"]),
   api: z.discriminatedUnion("kind", [
     /** Reached from inside the VPC only: deploy from a runner, VPN or session there. */
     z.strictObject({ kind: z.literal("private") }),

@@ -49,6 +49,10 @@ const production = z.object({
     replicas: atLeast(3, "in production, so that one can be replaced while a zone is lost"),
     memoryGib: atLeast(16, "in production, because merges and deletes of wide traces need it"),
   }),
+  langfuse: z.object({
+    web: z.object({ minReplicas: atLeast(2, "in production, so that a lost node is no outage") }),
+    worker: z.object({ minReplicas: atLeast(2, "in production, so that a lost node stops no queue") }),
+  }),
   cluster: z.object({
     pools: z.object({
       general: z.object({ spot: exactly(false, ": a worker acknowledges traces before it stores them") }),

@@ -8,6 +8,7 @@ import { blobs, cache, postgres } from "./data";
 import { delivery } from "./delivery";
 import { edge } from "./edge";
 import { accountId, listOf, region, slug } from "./fields";
+import { langfuse } from "./langfuse";
 import { network } from "./network";
 import { report } from "./report";
 import { rotations } from "./rotations";
@@ -39,6 +40,7 @@ export const environmentSchema = z.strictObject({
   rotations,
   cluster,
   clickhouse,
+  langfuse,
   sso,
   access,
   delivery,

@@ -3,6 +3,7 @@ import { clusterRules } from "./cluster";
 import { dataRules } from "./data";
 import { edgeRules } from "./edge";
 import type { Environment } from "./index";
+import { langfuseRules } from "./langfuse-rules";
 import { licenseRules } from "./license-rules";
 import { networkRules } from "./network";
 import type { Problem } from "./report";
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   ...dataRules,
   ...clusterRules,
   ...clickhouseRules,
+  ...langfuseRules,
   ...signInRules,
   ...licenseRules,
 ];

@@ -52,7 +52,6 @@ const choices = fc.record({
     events: number(30, 365),
     logs: number(365, 3650),
   }),
-  version: fc.constantFrom<"1.35" | "1.36">("1.35", "1.36"),
   architecture: fc.constantFrom<"arm64" | "amd64">("arm64", "amd64"),
   administrators: fc.option(distinct(networkIn(198, 24), 1, 40), { nil: undefined }),
   roles: distinct(word, 1, 6),
@@ -167,11 +166,11 @@ function stores(given: Choices): Pick<EnvironmentInput, "postgres" | "cache" | "
 }
 
 function cluster(given: Choices): EnvironmentInput["cluster"] {
-  const { version, architecture, administrators, cpus: instanceCpus, maxCpus } = given;
+  const { architecture, administrators, cpus: instanceCpus, maxCpus } = given;
   const [admin = "", ...others] = given.roles.map((name) => `arn:aws:iam::${given.accountId}:role/${name}`);
   return {
     ...sample.cluster,
-    version,
+    version: "1.36",
     architecture,
     api: administrators ? { kind: "public", allowList: administrators } : { kind: "private" },
     access: { admins: [admin], operators: others.slice(0, 2), viewers: others.slice(2) },

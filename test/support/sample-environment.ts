@@ -74,6 +74,14 @@ export const sample: EnvironmentInput = {
     logDays: 365,
   },
   clickhouse: { topology: "replicated", replicas: 3, keepers: 3, cpus: 3, memoryGib: 24, storageGib: 500 },
+  langfuse: {
+    version: "4.16.0",
+    writeMode: "events_only",
+    oldestClients: { python: 4, javascript: 5 },
+    web: { minReplicas: 2, maxReplicas: 4, cpus: 2, memoryGib: 4 },
+    worker: { minReplicas: 2, maxReplicas: 8, cpus: 2, memoryGib: 4 },
+    connectionsPerPod: 20,
+  },
   sso: [
     {
       kind: "cognito",
