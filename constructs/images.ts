@@ -7,4 +7,7 @@ export const images = {
   // Of the same release, so that their protocols match.
   // renovate: datasource=docker
   keeper: "docker.io/clickhouse/clickhouse-keeper:26.4.5.143",
+  // Its psql makes Langfuse's role; of the server's major version.
+  // renovate: datasource=docker
+  postgres: "docker.io/library/postgres:17.9-alpine",
 } as const;

@@ -22,6 +22,9 @@ export interface ManifestsProps {
   /** What must be in the cluster first, such as the kinds of custom resources.
    * @default - nothing */
   readonly after?: readonly ITerraformDependable[];
+  /** Seconds until a release that is not ready is rolled back; more than the deadline of a Job among its hooks.
+   * @default 300 */
+  readonly timeout?: number;
 }
 
 const CHART = join(__dirname, "..", "charts-values", "manifests");
@@ -31,7 +34,11 @@ const CHART = join(__dirname, "..", "charts-values", "manifests");
 export class Manifests extends Construct {
   readonly release: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { namespace, manifests, after = [] }: ManifestsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { namespace, manifests, after = [], timeout = 300 }: ManifestsProps,
+  ) {
     super(scope, id);
     // Copied beside the stack under a path that holds the hash of its content: a changed template is a changed plan.
     const chart = new TerraformAsset(this, "chart", { path: CHART, type: AssetType.DIRECTORY });
@@ -45,7 +52,7 @@ export class Manifests extends Construct {
       takeOwnership: true,
       atomic: true,
       wait: true,
-      timeout: 300,
+      timeout,
       maxHistory: 5,
       dependsOn: [...after],
     });

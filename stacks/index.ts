@@ -3,13 +3,14 @@ import type { Environment } from "../environments/schema";
 import { ClickHouseStack } from "./clickhouse";
 import { ClusterStack } from "./cluster";
 import { DataStack } from "./data";
+import { LangfuseStack } from "./langfuse";
 import { NetworkStack } from "./network";
 import { PlatformStack } from "./platform";
 
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
 export function definePlatform(app: App, environment: Environment): void {
-  const { vpc, logsKeyArn } = new NetworkStack(app, environment);
-  const { secrets, postgres, cache } = new DataStack(app, environment, { vpc, logsKeyArn });
+  const { vpc, logsKeyArn, edge } = new NetworkStack(app, environment);
+  const { secrets, postgres, cache, blobs } = new DataStack(app, environment, { vpc, logsKeyArn });
   const { cluster } = new ClusterStack(app, environment, { vpc, logsKeyArn });
   const platform = new PlatformStack(app, environment, { vpc, cluster, secrets, postgres, cache });
   const clickhouse = new ClickHouseStack(app, environment, {
@@ -18,4 +19,16 @@ export function definePlatform(app: App, environment: Environment): void {
   });
   // Its operator, its nodes and its secret come from there.
   clickhouse.addDependency(platform);
+  const langfuse = new LangfuseStack(app, environment, {
+    edge,
+    cluster,
+    secrets,
+    postgres,
+    cache,
+    blobs,
+    clickhouse: clickhouse.clickhouse,
+  });
+  // Its migration writes to ClickHouse; its Secrets and its scaling come from the platform.
+  langfuse.addDependency(clickhouse);
+  langfuse.addDependency(platform);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Container } from "kubernetes-types/core/v1";
 import { type Assertion, allObjects, isLangfuse, type RenderedEnvironment } from "../../assertion";
 import { ofKind } from "../../kubernetes";
@@ -47,10 +48,11 @@ function migrationProblems(job: Container, web: Container): string[] {
   ];
 }
 
+/** What the image's start script reads; the Job is given no more. */
 const storeSetting =
-  /^(DATABASE|CLICKHOUSE|DIRECT_URL|REDIS|LANGFUSE_S3|SALT|ENCRYPTION_KEY|NEXTAUTH|LANGFUSE_MIGRATION)/;
+  /^(DATABASE_|DIRECT_URL|CLICKHOUSE_(URL|MIGRATION_URL|MIGRATION_SSL|USER|PASSWORD|DB|CLUSTER_ENABLED|CLUSTER_NAME))/;
 
 function equalVariable(one: Container, other: Container, name: string): boolean {
   const find = (container: Container) => container.env?.find((each) => each.name === name);
-  return JSON.stringify(find(one)) === JSON.stringify(find(other));
+  return isDeepStrictEqual(find(one), find(other));
 }

@@ -1,0 +1,191 @@
+import { type ITerraformDependable, TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { type AccessSettings, accessSettings } from "../constructs/access";
+import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
+import type { BlobStoreHandle } from "../constructs/blob-store";
+import type { CacheEndpoint } from "../constructs/cache";
+import { Chart } from "../constructs/chart";
+import type { ClickHouseEndpoint } from "../constructs/clickhouse";
+import type { ClusterHandle } from "../constructs/cluster";
+import { DATABASE_ROLE_DEADLINE, databaseRole } from "../constructs/database-role";
+import type { EdgeHandle } from "../constructs/edge";
+import { langfuse } from "../constructs/langfuse";
+import { langfuseMigration, MIGRATION_DEADLINE } from "../constructs/langfuse-migration";
+import { langfusePermissions } from "../constructs/langfuse-permissions";
+import { langfuseSecrets, secretKeys } from "../constructs/langfuse-secrets";
+import { timeToShutDown } from "../constructs/langfuse-shutdown";
+import { targetGroupBinding, workerScaler } from "../constructs/langfuse-traffic";
+import { langfuseValues } from "../constructs/langfuse-values";
+import { Manifests } from "../constructs/manifests";
+import type { PostgresEndpoint } from "../constructs/postgres";
+import { serviceAccount } from "../constructs/service-account";
+import { SingleSignOn } from "../constructs/single-sign-on";
+import { PodIdentity } from "../constructs/workload-identity";
+import type { Environment } from "../environments/schema";
+import { InClusterStack } from "./in-cluster-stack";
+
+export interface LangfuseStackProps {
+  readonly edge: EdgeHandle;
+  readonly cluster: ClusterHandle;
+  readonly secrets: ApplicationSecretsHandle;
+  readonly postgres: PostgresEndpoint;
+  readonly cache: CacheEndpoint;
+  readonly blobs: BlobStoreHandle;
+  readonly clickhouse: ClickHouseEndpoint;
+}
+
+/** How much longer Helm waits for a Job than the Job may take, so that it is the Job that says what went wrong. */
+const GRACE_SECONDS = 60;
+
+/** Langfuse: prepared stores, then pods, then traffic. It holds no state; removing it loses nothing. */
+export class LangfuseStack extends InClusterStack {
+  private readonly keys: ReturnType<typeof secretKeys>;
+  private readonly databaseArgs: string;
+
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    private readonly props: LangfuseStackProps,
+  ) {
+    super(scope, environment, "langfuse", props.cluster);
+    this.keys = secretKeys(environment.rotations);
+    // Encrypted, and no more connections than the arithmetic of the schema allows.
+    this.databaseArgs = `sslmode=require&connection_limit=${environment.langfuse.connectionsPerPod}`;
+    const sso = this.singleSignOn();
+    const access = this.access();
+    const foundation = this.foundation(sso, access);
+    const role = this.databaseRole(foundation.release);
+    const migration = this.migration(role.release);
+    const { release } = this.application(sso, access, [migration.release, this.identity()]);
+    this.traffic(release);
+    this.tellHumans(sso);
+  }
+
+  private singleSignOn(): SingleSignOn {
+    const { sso: providers, edge, protectData } = this.environment;
+    return new SingleSignOn(this, "sso", {
+      providers,
+      domain: edge.domain,
+      poolName: `${this.prefix}-users`,
+      protect: protectData,
+    });
+  }
+
+  private access(): AccessSettings {
+    const { access, rotations } = this.environment;
+    const { ownerPasswordArn, projectSecretKeyArn } = this.props.secrets;
+    const projectKeyGeneration = rotations.projectKey;
+    return accessSettings({ ...access, ownerPasswordArn, projectSecretKeyArn, projectKeyGeneration });
+  }
+
+  /** What pods need before the first of them starts. */
+  private foundation(sso: SingleSignOn, access: AccessSettings): Manifests {
+    const { secrets, postgres, cache } = this.props;
+    const { namespace, setupServiceAccount } = langfuse;
+    return new Manifests(this, "langfuse-foundation", {
+      namespace,
+      manifests: [
+        serviceAccount({ name: setupServiceAccount, namespace }),
+        ...langfuseSecrets({
+          secrets,
+          generations: this.environment.rotations,
+          postgresPasswordArn: postgres.passwordSecretArn,
+          postgresMasterArn: postgres.masterSecretArn,
+          cachePasswordArn: cache.passwordSecretArn,
+          settings: [sso.settings, access],
+        }),
+        ...timeToShutDown(),
+      ],
+    });
+  }
+
+  private databaseRole(foundation: ITerraformDependable): Manifests {
+    return new Manifests(this, "database-role", {
+      namespace: langfuse.namespace,
+      manifests: [databaseRole({ postgres: this.props.postgres, keys: this.keys })],
+      after: [foundation],
+      timeout: DATABASE_ROLE_DEADLINE + GRACE_SECONDS,
+    });
+  }
+
+  /** When it fails, the pods of the version before go on serving. */
+  private migration(role: ITerraformDependable): Manifests {
+    const { keys, databaseArgs, props, environment } = this;
+    return new Manifests(this, "langfuse-migration", {
+      namespace: langfuse.namespace,
+      manifests: [
+        langfuseMigration({
+          version: environment.langfuse.version,
+          postgres: props.postgres,
+          databaseArgs,
+          clickhouse: props.clickhouse,
+          clickhouseReplicas: environment.clickhouse.replicas,
+          keys,
+        }),
+      ],
+      after: [role],
+      timeout: MIGRATION_DEADLINE + GRACE_SECONDS,
+    });
+  }
+
+  private identity(): ITerraformDependable {
+    const { cluster, blobs } = this.props;
+    return new PodIdentity(this, "identity", {
+      account: this.environment,
+      name: `${this.prefix}-langfuse`,
+      cluster,
+      namespace: langfuse.namespace,
+      serviceAccount: langfuse.name,
+      permissions: langfusePermissions(this.environment, blobs),
+    }).association;
+  }
+
+  private application(
+    sso: SingleSignOn,
+    access: AccessSettings,
+    after: readonly ITerraformDependable[],
+  ): Chart {
+    const { environment, props, keys, databaseArgs } = this;
+    return new Chart(this, langfuse.name, {
+      namespace: langfuse.namespace,
+      wiring: langfuseValues({
+        ...environment.langfuse,
+        ...props,
+        url: props.edge.url,
+        region: environment.region,
+        databaseArgs,
+        keys,
+        accessValues: access.values,
+        webEnvironment: [...sso.settings.environment, ...access.environment],
+      }),
+      after,
+      // New nodes, an image of 1 GB, and one pod after the other.
+      timeout: 1200,
+    });
+  }
+
+  private traffic(application: ITerraformDependable): void {
+    const { edge, cache } = this.props;
+    new Manifests(this, "langfuse-traffic", {
+      namespace: langfuse.namespace,
+      manifests: [
+        targetGroupBinding(edge.targetGroupArn),
+        workerScaler(this.environment.langfuse.worker, cache),
+      ],
+      after: [application],
+    });
+  }
+
+  private tellHumans({ callbackUrls }: SingleSignOn): void {
+    const { region } = this.environment;
+    for (const { kind, url } of callbackUrls)
+      new TerraformOutput(this, `callback-url-${kind}`, {
+        value: url,
+        description: `Redirect or callback URL to enter at ${kind}, to the letter`,
+      });
+    new TerraformOutput(this, "first-sign-in-command", {
+      value: `aws secretsmanager get-secret-value --region ${region} --secret-id ${this.props.secrets.ownerPasswordArn} --query SecretString --output text`,
+      description: "Prints the password with which Langfuse created its first owner",
+    });
+  }
+}
