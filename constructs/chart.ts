@@ -54,11 +54,11 @@ export class Chart extends Construct {
   }
 }
 
+/** Read once: every environment installs the same charts. */
+const pins: readonly Pin[] = parse(readFileSync(join(FOLDER, "Chart.yaml"), "utf8")).dependencies;
+
 function pinOf(chart: string): Pin {
-  const { dependencies }: { dependencies: readonly Pin[] } = parse(
-    readFileSync(join(FOLDER, "Chart.yaml"), "utf8"),
-  );
-  const pin = dependencies.find(({ name }) => name === chart);
+  const pin = pins.find(({ name }) => name === chart);
   if (!pin) throw new Error(`chart '${chart}' is not pinned; add it to charts-values/Chart.yaml`);
   return pin;
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { wiringValues } from "./helm-values";
 
@@ -27,6 +27,7 @@ export interface ManifestsProps {
   readonly timeout?: number;
 }
 
+const ASSET = "manifests-chart";
 const CHART = join(__dirname, "..", "charts-values", "manifests");
 
 /** Kubernetes objects as one Helm release named like the construct. `kubernetes_manifest` would need their kinds to exist
@@ -40,8 +41,7 @@ export class Manifests extends Construct {
     { namespace, manifests, after = [], timeout = 300 }: ManifestsProps,
   ) {
     super(scope, id);
-    // Copied beside the stack under a path that holds the hash of its content: a changed template is a changed plan.
-    const chart = new TerraformAsset(this, "chart", { path: CHART, type: AssetType.DIRECTORY });
+    const chart = chartOf(TerraformStack.of(this));
     this.release = new Release(this, "release", {
       name: id,
       namespace,
@@ -57,4 +57,12 @@ export class Manifests extends Construct {
       dependsOn: [...after],
     });
   }
+}
+
+/** The chart, once for all releases of a stack: copied beside it, under a path that holds the hash of its content, so that
+ *  a changed template is a changed plan. */
+function chartOf(stack: TerraformStack): TerraformAsset {
+  const asset = stack.node.tryFindChild(ASSET);
+  if (asset instanceof TerraformAsset) return asset;
+  return new TerraformAsset(stack, ASSET, { path: CHART, type: AssetType.DIRECTORY });
 }

@@ -27,7 +27,7 @@ it("releases the objects under the construct's name", () => {
 });
 
 it("finds its chart beside the stack, by the hash of the content", () => {
-  expect(release()?.chart).toMatch(/^\.\/assets\/foundation_chart\/[0-9A-F]{32}$/);
+  expect(release()?.chart).toMatch(/^\.\/assets\/manifests_chart\/[0-9A-F]{32}$/);
 });
 
 it("goes back when an object is refused, and adopts what AWS made before", () => {
