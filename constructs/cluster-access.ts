@@ -8,9 +8,8 @@ export interface ClusterAccessProps {
   readonly deployRoleArn: string;
   /** IAM roles that may do everything. */
   readonly admins: readonly string[];
-  /** IAM roles that change workloads in `operatorNamespaces`, and read what viewers read elsewhere. */
+  /** IAM roles that read what viewers read, and do what roles in the cluster let their group do. */
   readonly operators: readonly string[];
-  readonly operatorNamespaces: readonly string[];
   /** IAM roles that read workloads and their logs, but no secret. */
   readonly viewers: readonly string[];
 }
@@ -20,22 +19,16 @@ export const accessGroups = { operators: "langfuse:operators", viewers: "langfus
 
 interface Grant {
   readonly groups: readonly string[];
-  readonly policies: readonly AccessPolicy[];
+  readonly policy: keyof typeof ACCESS_POLICIES;
 }
 
 const ACCESS_POLICIES = {
   "cluster-admin": "AmazonEKSClusterAdminPolicy",
-  edit: "AmazonEKSEditPolicy",
   view: "AmazonEKSViewPolicy",
 } as const;
 
-interface AccessPolicy {
-  readonly name: keyof typeof ACCESS_POLICIES;
-  /** @default - the whole cluster */
-  readonly namespaces?: readonly string[];
-}
-
-/** Who may do what in the cluster. Nobody else may: its creator gets nothing, and there is no `aws-auth`.
+/** Who may do what in the cluster. Nobody else may: its creator gets nothing, and there is no `aws-auth`. AWS's policy for
+ *  editors is not used: it reads Secrets, enters containers and acts as any service account.
  *  https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html (2026-11)
  *  @throws when a principal is named twice, because an access entry has one set of groups */
 export class ClusterAccess extends Construct {
@@ -45,21 +38,18 @@ export class ClusterAccess extends Construct {
     private readonly props: ClusterAccessProps,
   ) {
     super(scope, id);
-    const { admins, operators, operatorNamespaces, viewers } = props;
+    const { admins, operators, viewers } = props;
     this.refuseDuplicates();
-    const everything: Grant = { groups: [], policies: [{ name: "cluster-admin" }] };
+    const everything: Grant = { groups: [], policy: "cluster-admin" };
     this.admit("deployer", props.deployRoleArn, everything);
     for (const arn of admins) this.admit(principalId(arn), arn, everything);
     for (const arn of operators)
-      this.admit(principalId(arn), arn, {
-        groups: [accessGroups.operators],
-        policies: [{ name: "view" }, { name: "edit", namespaces: operatorNamespaces }],
-      });
+      this.admit(principalId(arn), arn, { groups: [accessGroups.operators], policy: "view" });
     for (const arn of viewers)
-      this.admit(principalId(arn), arn, { groups: [accessGroups.viewers], policies: [{ name: "view" }] });
+      this.admit(principalId(arn), arn, { groups: [accessGroups.viewers], policy: "view" });
   }
 
-  private admit(id: string, principalArn: string, { groups, policies }: Grant): void {
+  private admit(id: string, principalArn: string, { groups, policy }: Grant): void {
     const { clusterName } = this.props;
     const principal = new Construct(this, id);
     const entry = new EksAccessEntry(principal, "entry", {
@@ -67,13 +57,12 @@ export class ClusterAccess extends Construct {
       principalArn,
       kubernetesGroups: [...groups],
     });
-    for (const { name, namespaces } of policies)
-      new EksAccessPolicyAssociation(principal, name, {
-        clusterName,
-        principalArn: entry.principalArn,
-        policyArn: `arn:aws:eks::aws:cluster-access-policy/${ACCESS_POLICIES[name]}`,
-        accessScope: namespaces ? { type: "namespace", namespaces: [...namespaces] } : { type: "cluster" },
-      });
+    new EksAccessPolicyAssociation(principal, policy, {
+      clusterName,
+      principalArn: entry.principalArn,
+      policyArn: `arn:aws:eks::aws:cluster-access-policy/${ACCESS_POLICIES[policy]}`,
+      accessScope: { type: "cluster" },
+    });
   }
 
   private refuseDuplicates(): void {

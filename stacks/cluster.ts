@@ -2,7 +2,6 @@ import type { Construct } from "constructs";
 import { bootstrapNames } from "../constructs/bootstrap-names";
 import { Cluster, type ClusterHandle } from "../constructs/cluster";
 import { ClusterAccess } from "../constructs/cluster-access";
-import { namespaces } from "../constructs/namespaces";
 import type { VpcHandle } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
 import { BaseStack } from "./base-stack";
@@ -35,7 +34,6 @@ export class ClusterStack extends BaseStack {
       ...access,
       clusterName: this.cluster.name,
       deployRoleArn: bootstrapNames(this.prefix, environment).deployRoleArn,
-      operatorNamespaces: Object.values(namespaces),
     });
   }
 }

@@ -17,6 +17,8 @@ import { networks } from "../constructs/networks";
 import { networkPolicyController, nodeClass } from "../constructs/node-class";
 import { clickHouseNodePool, generalNodePool } from "../constructs/node-pool";
 import { observerRole } from "../constructs/observer-role";
+import { operatorLimits } from "../constructs/operator-limits";
+import { operatorRoles } from "../constructs/operator-roles";
 import type { PostgresEndpoint } from "../constructs/postgres";
 import { priorityClassManifests } from "../constructs/priority-class";
 import { queueTrigger } from "../constructs/queue-trigger";
@@ -99,6 +101,8 @@ export class PlatformStack extends InClusterStack {
         ...priorityClassManifests(),
         ...externalSecretsRoles(SECRET_NAMESPACES),
         ...clickHouseOperatorRoles(),
+        ...operatorRoles(Object.values(namespaces)),
+        ...operatorLimits(),
         ...networkPolicies({
           namespaces: spaces.map(({ metadata }) => metadata.name),
           flows,

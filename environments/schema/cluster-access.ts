@@ -15,7 +15,8 @@ const role = z.string({ error: ROLE_FORM }).superRefine((arn, context) => {
 export const clusterAccess = z.strictObject({
   /** Everything. Whoever deploys by hand must be here: stacks inside the cluster act as the caller. */
   admins: z.array(role).min(1),
-  /** On call: change workloads, enter pods and read secrets in the namespaces of the platform; read the rest. */
+  /** On call: restart, scale and look inside by a port in the namespaces of Langfuse, ClickHouse and monitoring; read the
+   *  rest, but no secret. */
   operators: z.array(role),
   /** Read workloads, logs and nodes, but no secret. */
   viewers: z.array(role),

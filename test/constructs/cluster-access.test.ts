@@ -9,7 +9,6 @@ const props: ClusterAccessProps = {
   deployRoleArn: role("langfuse-test-deploy"),
   admins: [role("platform-admin")],
   operators: [role("team/platform-operator")],
-  operatorNamespaces: ["langfuse", "clickhouse"],
   viewers: [role("engineer")],
 };
 
@@ -54,14 +53,11 @@ it("makes administrators of admins", () => {
   });
 });
 
-it("lets operators change workloads in the namespaces of the platform, and only read elsewhere", () => {
+it("lets operators read, and leaves the rest to the roles of their group", () => {
   expect(accessOf("role_platform_operator")).toEqual({
     arn: role("team/platform-operator"),
     groups: ["langfuse:operators"],
-    policies: {
-      EditPolicy: { type: "namespace", namespaces: ["langfuse", "clickhouse"] },
-      ViewPolicy: everywhere,
-    },
+    policies: { ViewPolicy: everywhere },
   });
 });
 

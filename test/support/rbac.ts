@@ -1,4 +1,13 @@
 import type { Role, RoleBinding, Subject } from "../../constructs/rbac";
+import { manifestsOf } from "./manifests";
+import type { TerraformJson } from "./terraform-json";
+
+/** Every role and binding in the releases of a stack. */
+export function rbacOf(json: Pick<TerraformJson, "resource">): (Role | RoleBinding)[] {
+  const manifests: readonly unknown[] = manifestsOf(json).filter(({ kind }) => /Role(Binding)?$/.test(kind));
+  // They were typed when they were written; JSON forgets it.
+  return manifests as (Role | RoleBinding)[];
+}
 
 type Rbac = readonly (Role | RoleBinding)[];
 
