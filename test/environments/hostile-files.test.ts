@@ -85,7 +85,7 @@ describe("a hostile environment file", () => {
         const message = define(replaced(path, value));
         if (message !== "valid") expectReport(message);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
