@@ -1,4 +1,3 @@
-import type { Manifest } from "./manifests";
 import type { EnvironmentVariable } from "./pod-environment";
 
 /** A container that runs once, in Kubernetes' words. */
@@ -26,14 +25,10 @@ export interface SetupJobProps {
   readonly container: SetupContainer;
 }
 
-interface SetupJob extends Manifest {
-  readonly spec: { readonly activeDeadlineSeconds: number; readonly [field: string]: unknown };
-}
-
 /** A Job that a release runs before its objects, at every change of the release: a hook, because the fields of a Job
  *  cannot be changed. It stays, with its log, until the next one; when it fails the release fails, and what depends on
  *  the release is not touched. Hardened to the restricted pod security standard. */
-export function setupJob({ name, namespace, container, waitFor, ...pod }: SetupJobProps): SetupJob {
+export function setupJob({ name, namespace, container, waitFor, ...pod }: SetupJobProps) {
   return {
     apiVersion: "batch/v1",
     kind: "Job",

@@ -1,0 +1,44 @@
+import { manifestsOf } from "../support/manifests";
+import { dependenciesOf, synthesizedStack } from "../support/platform";
+import { ofType } from "../support/terraform-json";
+
+const { json } = synthesizedStack("prod-langfuse");
+const releases = ofType(json, "helm_release");
+const release = (name: string) => releases.find(({ arguments: { name: own } }) => own === name)?.arguments;
+
+it("waits for every stack whose address or operator it uses", () => {
+  expect(dependenciesOf("prod-langfuse")).toEqual([
+    "prod-clickhouse",
+    "prod-cluster",
+    "prod-data",
+    "prod-network",
+    "prod-platform",
+  ]);
+});
+
+it("prepares the stores before the pods, and sends traffic after them", () => {
+  const after = (name: string) => [release(name)?.depends_on].flat();
+  expect(after("database-role")).toEqual(["helm_release.langfuse_foundation_release"]);
+  expect(after("langfuse-migration")).toEqual(["helm_release.database_role_release"]);
+  expect(after("langfuse")).toEqual([
+    "helm_release.langfuse_migration_release",
+    "aws_eks_pod_identity_association.identity_association",
+  ]);
+  expect(after("langfuse-traffic")).toEqual(["helm_release.langfuse_release"]);
+});
+
+it.each(["database-role", "langfuse-migration"])("waits for %s for longer than it may take", (name) => {
+  const job = manifestsOf(json).find(({ kind, metadata }) => kind === "Job" && metadata.name === name);
+  const deadline = Reflect.get(Object(job?.spec), "activeDeadlineSeconds");
+  expect(Number(release(name)?.timeout)).toBeGreaterThan(deadline);
+});
+
+it("holds the connections of a pod to what the schema calculated with", () => {
+  expect(JSON.stringify(release("langfuse"))).toContain("sslmode=require&connection_limit=20");
+});
+
+it("tells which addresses to enter at the identity provider", () => {
+  expect(json.output).toMatchObject({
+    callback_url_okta: { value: "https://langfuse.example.com/api/auth/callback/okta" },
+  });
+});
