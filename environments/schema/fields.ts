@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { type Network, parseNetwork } from "./ipv4";
 
+// A schema reads three files and is done: compiling its parsers takes longer than they save.
+z.config({ jitless: true });
+
 /** Text of one form; the message says the form and an example, and is used for a wrong type too. */
 export const text = (form: RegExp, message: string) => z.string({ error: message }).regex(form);
 
