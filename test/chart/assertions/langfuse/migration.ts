@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Container } from "kubernetes-types/core/v1";
 import { type Assertion, allObjects, isLangfuse, type RenderedEnvironment } from "../../assertion";
 import { ofKind } from "../../kubernetes";
@@ -53,6 +52,11 @@ const storeSetting =
   /^(DATABASE_|DIRECT_URL|CLICKHOUSE_(URL|MIGRATION_URL|MIGRATION_SSL|USER|PASSWORD|DB|CLUSTER_ENABLED|CLUSTER_NAME))/;
 
 function equalVariable(one: Container, other: Container, name: string): boolean {
-  const find = (container: Container) => container.env?.find((each) => each.name === name);
-  return isDeepStrictEqual(find(one), find(other));
+  return origin(one, name) === origin(other, name);
+}
+
+/** A variable's value or the secret that holds it, whatever the order in which a template writes its fields. */
+function origin(container: Container, name: string): string {
+  const { value, valueFrom } = container.env?.find((each) => each.name === name) ?? {};
+  return JSON.stringify([value, valueFrom?.secretKeyRef?.name, valueFrom?.secretKeyRef?.key]);
 }
