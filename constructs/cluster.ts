@@ -13,8 +13,6 @@ import { NodeRole } from "./node-role";
 export interface ClusterHandle {
   readonly name: string;
   readonly endpoint: string;
-  /** IPv4 network from which services of the cluster get their addresses. */
-  readonly serviceCidr: string;
   /** Base64, as EKS returns it. */
   readonly certificateAuthority: string;
   /** Lets nodes and control plane talk to each other. */
@@ -41,6 +39,8 @@ export interface ClusterProps {
   readonly version: string;
   /** Private, one per zone; the control plane puts its network interfaces there. */
   readonly subnetIds: readonly string[];
+  /** IPv4 network of Kubernetes services; replaced with the cluster only. */
+  readonly serviceCidr: string;
   /** IPv4 networks outside the VPC that reach the API server; none of them makes it private. */
   readonly publicAccessCidrs: readonly string[];
   /** Security group of runners and sessions that use the API server from inside the VPC. */
@@ -98,7 +98,6 @@ export class Cluster extends Construct {
     this.handle = {
       name: cluster.name,
       endpoint: cluster.endpoint,
-      serviceCidr: cluster.kubernetesNetworkConfig.serviceIpv4Cidr,
       certificateAuthority: cluster.certificateAuthority.get(0).data,
       securityGroupId: clusterSecurityGroupId,
       nodeRoleName: nodeRole.name,
@@ -120,7 +119,10 @@ export class Cluster extends Construct {
       roleArn: role.arn,
       // The three parts of Auto Mode go together.
       computeConfig: { enabled: true },
-      kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
+      kubernetesNetworkConfig: {
+        elasticLoadBalancing: { enabled: true },
+        serviceIpv4Cidr: props.serviceCidr,
+      },
       storageConfig: { blockStorage: { enabled: true } },
       bootstrapSelfManagedAddons: false,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },

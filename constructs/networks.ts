@@ -1,4 +1,4 @@
-import { Fn } from "cdktf";
+import type { ServiceNetwork } from "./service-network";
 import type { SubnetPlan } from "./subnets";
 
 /** Whoever is no pod of ours, known by address. */
@@ -18,8 +18,7 @@ export const networkMeanings = {
 
 export interface NetworksProps {
   readonly subnets: SubnetPlan;
-  /** Addresses of Kubernetes services. */
-  readonly serviceCidr: string;
+  readonly services: ServiceNetwork;
   /** The load balancer stands in the private subnets instead of the public ones. */
   readonly internalLoadBalancer: boolean;
   /** Secrets Manager is reached inside the VPC. */
@@ -32,12 +31,12 @@ const ANYWHERE = "0.0.0.0/0";
  *  cluster counts by its own address and not by what answers for it. None has exceptions: AWS's agent lets an exception
  *  of one rule win over the permission of another (aws/amazon-vpc-cni-k8s issue 3096). */
 export function networks(props: NetworksProps): Readonly<Record<NetworkName, readonly string[]>> {
-  const { subnets, serviceCidr, internalLoadBalancer, secretsManagerEndpoint } = props;
+  const { subnets, services, internalLoadBalancer, secretsManagerEndpoint } = props;
   return {
-    // Auto Mode runs DNS on the node and not in pods, so no selector finds it. EKS gives it the tenth address.
-    "cluster-dns": [`${Fn.cidrhost(serviceCidr, 10)}/32`],
-    // The first address of the services, and the control plane's interfaces in the private subnets.
-    "kubernetes-api": [`${Fn.cidrhost(serviceCidr, 1)}/32`, ...subnets.private],
+    // Auto Mode runs DNS on the node and not in pods, so no selector finds it.
+    "cluster-dns": [`${services.dns}/32`],
+    // The control plane's own interfaces are in the private subnets.
+    "kubernetes-api": [`${services.apiServer}/32`, ...subnets.private],
     // https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html (2026-11)
     "pod-identity": ["169.254.170.23/32"],
     "load-balancer": internalLoadBalancer ? subnets.private : subnets.public,

@@ -11,6 +11,7 @@ export interface Workload {
 }
 
 const component = (name: string) => ({ "app.kubernetes.io/component": name });
+const called = (name: string) => ({ "app.kubernetes.io/name": name });
 
 /** Every workload that speaks to another. A pod without an entry here is alone: nothing reaches it and it reaches
  *  nothing. */
@@ -18,19 +19,19 @@ export const workloads = {
   web: { namespace: namespaces.langfuse, labels: component("web") },
   worker: { namespace: namespaces.langfuse, labels: component("worker") },
   /** Job that brings the schemas of Postgres and ClickHouse up to date. */
-  migration: { namespace: namespaces.langfuse, labels: component("migration") },
+  migration: { namespace: namespaces.langfuse, labels: called("langfuse-migration") },
   /** Job that makes Langfuse's role and database in Postgres. */
-  "database-role": { namespace: namespaces.langfuse, labels: component("database-role") },
+  "database-role": { namespace: namespaces.langfuse, labels: called("database-role") },
   clickhouse: { namespace: namespaces.clickhouse, labels: clickhouse.labels },
   keeper: { namespace: namespaces.clickhouse, labels: keeper.labels },
   "clickhouse-operator": {
     namespace: controllerNamespaces.clickHouseOperator,
     // The operator, and the job that updates its CRDs.
-    labels: { "app.kubernetes.io/name": clickHouseOperator },
+    labels: called(clickHouseOperator),
   },
   "external-secrets": {
     namespace: controllerNamespaces.externalSecrets,
-    labels: { "app.kubernetes.io/name": "external-secrets" },
+    labels: called("external-secrets"),
   },
   keda: { namespace: controllerNamespaces.keda, labels: { app: "keda-operator" } },
   "keda-metrics": {

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { bootstrapNames } from "../constructs/bootstrap-names";
 import { Cluster, type ClusterHandle } from "../constructs/cluster";
 import { ClusterAccess } from "../constructs/cluster-access";
+import { serviceNetwork } from "../constructs/service-network";
 import type { VpcHandle } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
 import { BaseStack } from "./base-stack";
@@ -24,6 +25,7 @@ export class ClusterStack extends BaseStack {
       name: this.prefix,
       version,
       subnetIds: vpc.privateSubnetIds,
+      serviceCidr: serviceNetwork(environment.network.vpc.cidr).cidr,
       publicAccessCidrs: api.kind === "public" ? api.allowList : [],
       clientSecurityGroupId: vpc.operatorSecurityGroupId,
       logsKeyArn,

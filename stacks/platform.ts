@@ -23,6 +23,7 @@ import type { PostgresEndpoint } from "../constructs/postgres";
 import { priorityClassManifests } from "../constructs/priority-class";
 import { queueTrigger } from "../constructs/queue-trigger";
 import { SecretStore } from "../constructs/secret-store";
+import { serviceNetwork } from "../constructs/service-network";
 import { storageClassManifests } from "../constructs/storage-class";
 import type { VpcHandle } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
@@ -114,10 +115,10 @@ export class PlatformStack extends InClusterStack {
 
   private networks(): ReturnType<typeof networks> {
     const { edge, network } = this.environment;
-    const { vpc, cluster } = this.props;
+    const { vpc } = this.props;
     return networks({
       subnets: vpc.networks,
-      serviceCidr: cluster.serviceCidr,
+      services: serviceNetwork(network.vpc.cidr),
       internalLoadBalancer: edge.exposure === "internal",
       secretsManagerEndpoint: network.interfaceEndpoints.includes("secretsmanager"),
     });

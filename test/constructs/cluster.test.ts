@@ -9,6 +9,7 @@ const props: ClusterProps = {
   name: "langfuse-test",
   version: "1.36",
   subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
+  serviceCidr: "172.20.0.0/16",
   publicAccessCidrs: [],
   clientSecurityGroupId: "sg-runner",
   logsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/logs",

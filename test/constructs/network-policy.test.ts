@@ -1,5 +1,6 @@
 import { networkPolicies } from "../../constructs/network-policy";
 import { networks } from "../../constructs/networks";
+import { serviceNetwork } from "../../constructs/service-network";
 
 const addresses = networks({
   subnets: {
@@ -7,7 +8,7 @@ const addresses = networks({
     private: ["10.0.0.0/18"],
     data: ["10.0.208.0/22", "10.0.212.0/22"],
   },
-  serviceCidr: "172.20.0.0/16",
+  services: serviceNetwork("10.0.0.0/16"),
   internalLoadBalancer: false,
   secretsManagerEndpoint: true,
 });

@@ -1,25 +1,19 @@
-import { TerraformOutput } from "cdktf";
 import { type NetworksProps, networks } from "../../constructs/networks";
-import { synthesizeConstruct } from "../support/construct";
-import { reference } from "../support/terraform-json";
+import { serviceNetwork } from "../../constructs/service-network";
 
 const props: NetworksProps = {
   subnets: { public: ["10.0.192.0/22"], private: ["10.0.0.0/18"], data: ["10.0.208.0/22"] },
-  serviceCidr: "172.20.0.0/16",
+  services: serviceNetwork("10.0.0.0/16"),
   internalLoadBalancer: false,
   secretsManagerEndpoint: false,
 };
 
-/** Addresses behind a name, as Terraform evaluates them. */
 const behind = (name: keyof ReturnType<typeof networks>, changes: Partial<NetworksProps> = {}) =>
-  synthesizeConstruct((stack) => {
-    new TerraformOutput(stack, "addresses", { value: networks({ ...props, ...changes })[name] });
-  }).output?.addresses?.value;
+  networks({ ...props, ...changes })[name];
 
 it("knows DNS and the API server by the addresses that pods dial", () => {
-  const service = (host: number) => `${reference(`cidrhost("172.20.0.0/16", ${host})`)}/32`;
-  expect(behind("cluster-dns")).toEqual([service(10)]);
-  expect(behind("kubernetes-api")).toEqual([service(1), "10.0.0.0/18"]);
+  expect(behind("cluster-dns")).toEqual(["172.20.0.10/32"]);
+  expect(behind("kubernetes-api")).toEqual(["172.20.0.1/32", "10.0.0.0/18"]);
 });
 
 it("looks for the load balancer where it is", () => {
