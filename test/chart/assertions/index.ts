@@ -7,6 +7,7 @@ import { pinnedImages } from "./images";
 import { langfuseAssertions } from "./langfuse";
 import { declaredNamespaces } from "./namespaces";
 import { existingNeighbours } from "./neighbours";
+import { ownPolicy } from "./network-flows";
 import { deniedByDefault } from "./network-policies";
 import { oneOwner } from "./ownership";
 import { noPlainSecrets } from "./plain-secrets";
@@ -32,6 +33,7 @@ export const assertions: readonly Assertion[] = [
   drainableBudgets,
   declaredNamespaces,
   deniedByDefault,
+  ownPolicy,
   noOwnExposure,
   oneOwner,
   realQueues,

@@ -11,6 +11,7 @@ import {
 import { noOwnExposure } from "./exposure";
 import { declaredNamespaces } from "./namespaces";
 import { existingNeighbours } from "./neighbours";
+import { ownPolicy } from "./network-flows";
 import { deniedByDefault } from "./network-policies";
 import { oneOwner } from "./ownership";
 import { realQueues } from "./queues";
@@ -57,6 +58,21 @@ const breaks: readonly Break[] = [
     assertion: deniedByDefault,
     objects: except("denyAll", changed(sound.denyAll, "spec.policyTypes", ["Ingress"])),
     says: ["namespace 'langfuse' has no policy that denies all egress"],
+  },
+  {
+    what: "a pod that no flow was written for",
+    assertion: ownPolicy,
+    objects: except("workerFlows"),
+    says: ["Deployment langfuse-worker: no network policy selects it; see constructs/workloads.ts"],
+  },
+  {
+    what: "a pod with the flows of another as well",
+    assertion: ownPolicy,
+    objects: except("workerFlows", [
+      sound.workerFlows,
+      changed(sound.workerFlows, "metadata.name", "everybody"),
+    ]),
+    says: ["Deployment langfuse-worker: network policies worker and everybody both select it"],
   },
   {
     what: "a policy that denies to some pods only",

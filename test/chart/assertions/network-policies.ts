@@ -3,7 +3,7 @@ import { type Assertion, allObjects, everyRelease } from "../assertion";
 import { ofKind, podTemplates } from "../kubernetes";
 
 /** Namespaces in which AWS's own add-ons run, with the policies that AWS gives them. */
-const foreign = ["kube-system"];
+export const foreign = ["kube-system"];
 
 /** What nobody allowed is closed, so that one taken pod does not reach the others. */
 export const deniedByDefault: Assertion = {
