@@ -15,7 +15,7 @@ const stacks = new Map([
     "prod-data",
     stack({
       resource: {
-        aws_s3_bucket: { events: { bucket: `langfuse-${ref("aws_kms_key.data.id")}`, tags: { a: "b" } } },
+        aws_s3_bucket: { events: { bucket: `langfuse-${ref("aws_subnet.data.id")}`, tags: { a: "b" } } },
       },
       output: {
         bucket: { value: ref("aws_s3_bucket.events.bucket") },
@@ -49,7 +49,7 @@ describe("a reference of Terraform", () => {
   });
 
   it("follows the output of another stack, to the argument there", () => {
-    expect(inLangfuse(`${remote("port")} ${remote("bucket")}`)).toBe("5432 langfuse-key-data");
+    expect(inLangfuse(`${remote("port")} ${remote("bucket")}`)).toBe("5432 langfuse-subnet-data");
   });
 
   it("becomes a stand-in of the same shape when only AWS knows", () => {

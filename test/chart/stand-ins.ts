@@ -7,19 +7,16 @@ const arn = (service: string, resource: string) => (name: string) =>
 
 /** What AWS answers after an apply, by resource type and attribute: same shape, invented value. */
 const standIns: Readonly<Record<string, StandIn>> = {
+  "aws_cognito_user_pool.endpoint": `cognito-idp.${REGION}.amazonaws.com/${REGION}_AbCdEfGhI`,
+  "aws_cognito_user_pool_client.id": "0123456789abcdefghijklmnop",
   "aws_db_instance.address": (name) => `${name}.abcdefghijkl.${REGION}.rds.amazonaws.com`,
   "aws_db_instance.master_user_secret.secret_arn": arn("secretsmanager", "secret:rds-"),
   "aws_eks_cluster.vpc_config.cluster_security_group_id": "sg-0123456789abcdef0",
   "aws_elasticache_replication_group.primary_endpoint_address": (name) =>
     `master.${name}.abcdef.euw1.cache.amazonaws.com`,
-  "aws_cognito_user_pool.endpoint": `cognito-idp.${REGION}.amazonaws.com/${REGION}_AbCdEfGhI`,
-  "aws_cognito_user_pool_client.id": "0123456789abcdefghijklmnop",
-  "aws_s3_bucket.id": (name) => name,
-  "aws_s3_bucket.bucket": (name) => name,
-  "aws_s3_bucket.arn": (name) => `arn:aws:s3:::${name}`,
   "aws_kms_key.arn": arn("kms", "key/"),
-  "aws_kms_key.id": (name) => `key-${name}`,
   "aws_lb_target_group.arn": arn("elasticloadbalancing", "targetgroup/"),
+  "aws_s3_bucket.id": (name) => name,
   "aws_secretsmanager_secret.arn": arn("secretsmanager", "secret:"),
   "aws_security_group.id": "sg-0123456789abcdef1",
   "aws_subnet.id": (name) => `subnet-${name}`,

@@ -1,7 +1,7 @@
-import type { LabelSelector } from "kubernetes-types/meta/v1";
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1";
 import { type Assertion, allObjects, everyRelease, type RenderedEnvironment } from "../assertion";
 import { at, type KubernetesObject, ofKind } from "../kubernetes";
+import { selects } from "../selectors";
 
 /** Auto Mode replaces every node within 21 days: a budget that allows nothing blocks it, and then loses anyway. */
 export const drainableBudgets: Assertion = {
@@ -48,8 +48,4 @@ function minimumReplicas(objects: readonly KubernetesObject[], name: string | un
     .filter((object) => at(object, "spec", "scaleTargetRef", "name") === name)
     .map((object) => at(object, "spec", "minReplicas") ?? at(object, "spec", "minReplicaCount"));
   return floors.find((floor) => typeof floor === "number");
-}
-
-function selects(selector: LabelSelector | undefined, labels: Readonly<Record<string, string>>): boolean {
-  return Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
 }

@@ -17,6 +17,7 @@ import { boundedContainers } from "./resources";
 import { knownFields } from "./schemas";
 import { existingSecrets } from "./secrets";
 import { noIdleTokens } from "./service-account-tokens";
+import { foundPods } from "./wiring";
 
 /** Every assertion, in the order of the report. */
 export const assertions: readonly Assertion[] = [
@@ -34,6 +35,7 @@ export const assertions: readonly Assertion[] = [
   declaredNamespaces,
   deniedByDefault,
   ownPolicy,
+  foundPods,
   noOwnExposure,
   oneOwner,
   realQueues,

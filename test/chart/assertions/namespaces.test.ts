@@ -75,6 +75,14 @@ const breaks: readonly Break[] = [
     says: ["Deployment langfuse-worker: network policies worker and everybody both select it"],
   },
   {
+    what: "an installation that no flow was written for",
+    assertion: ownPolicy,
+    objects: except("allowKeeper"),
+    says: [
+      "ClickHouseKeeperInstallation langfuse: no network policy selects it; see constructs/workloads.ts",
+    ],
+  },
+  {
     what: "a policy that denies to some pods only",
     assertion: deniedByDefault,
     objects: except("denyAll", changed(sound.denyAll, "spec.podSelector", { matchLabels: { app: "web" } })),

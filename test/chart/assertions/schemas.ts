@@ -20,6 +20,8 @@ export const knownFields: Assertion = {
 
 /** Kinds without a schema to check against, and why. */
 const unchecked: Readonly<Record<string, string>> = {
+  "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy": "younger than kubernetes-types 1.30",
+  "admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding": "younger than kubernetes-types 1.30",
   "apiregistration.k8s.io/v1/APIService": "part of the API aggregator, which kubernetes-types leaves out",
   "eks.amazonaws.com/v1/IngressClassParams": "comes with EKS Auto Mode; AWS publishes no definition",
   "eks.amazonaws.com/v1/NodeClass": "comes with EKS Auto Mode; AWS publishes no definition",
