@@ -67,6 +67,13 @@ export const dev = defineEnvironment({
     worker: { minReplicas: 1, maxReplicas: 2, cpus: 1, memoryGib: 4 },
     connectionsPerPod: 10,
   },
+  observability: {
+    retentionDays: 7,
+    storageGib: 10,
+    memoryGib: 2,
+    longTerm: { kind: "none" },
+    alarmEmails: [],
+  },
   sso: [],
   access: {
     passwordLogin: true,

@@ -86,6 +86,13 @@ export const prod = defineEnvironment({
     worker: { minReplicas: 3, maxReplicas: 24, cpus: 2, memoryGib: 4 },
     connectionsPerPod: 20,
   },
+  observability: {
+    retentionDays: 45,
+    storageGib: 50,
+    memoryGib: 6,
+    longTerm: { kind: "none" },
+    alarmEmails: ["platform@example.com"],
+  },
   sso: [
     {
       kind: "okta",

@@ -73,6 +73,13 @@ export const staging = defineEnvironment({
     worker: { minReplicas: 2, maxReplicas: 4, cpus: 2, memoryGib: 4 },
     connectionsPerPod: 10,
   },
+  observability: {
+    retentionDays: 15,
+    storageGib: 20,
+    memoryGib: 3,
+    longTerm: { kind: "none" },
+    alarmEmails: ["platform@example.com"],
+  },
   sso: [
     {
       kind: "entra-id",

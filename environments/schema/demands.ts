@@ -53,6 +53,12 @@ const production = z.object({
     web: z.object({ minReplicas: atLeast(2, "in production, so that a lost node is no outage") }),
     worker: z.object({ minReplicas: atLeast(2, "in production, so that a lost node stops no queue") }),
   }),
+  observability: z.object({
+    retentionDays: atLeast(30, "in production, because error budgets are counted over 30 days"),
+    alarmEmails: z.array(z.unknown()).min(1, {
+      error: "must name somebody in production: when the cluster is gone, its own alerting is gone with it",
+    }),
+  }),
   cluster: z.object({
     pools: z.object({
       general: z.object({ spot: exactly(false, ": a worker acknowledges traces before it stores them") }),

@@ -10,6 +10,7 @@ import { edge } from "./edge";
 import { accountId, listOf, region, slug } from "./fields";
 import { langfuse } from "./langfuse";
 import { network } from "./network";
+import { observability } from "./observability";
 import { report } from "./report";
 import { rotations } from "./rotations";
 import { sso } from "./sso";
@@ -41,6 +42,7 @@ export const environmentSchema = z.strictObject({
   cluster,
   clickhouse,
   langfuse,
+  observability,
   sso,
   access,
   delivery,

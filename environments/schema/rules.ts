@@ -6,6 +6,7 @@ import type { Environment } from "./index";
 import { langfuseRules } from "./langfuse-rules";
 import { licenseRules } from "./license-rules";
 import { networkRules } from "./network";
+import { observabilityRules } from "./observability";
 import type { Problem } from "./report";
 import { signInRules } from "./sign-in-rules";
 
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   ...clusterRules,
   ...clickhouseRules,
   ...langfuseRules,
+  ...observabilityRules,
   ...signInRules,
   ...licenseRules,
 ];

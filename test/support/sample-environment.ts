@@ -82,6 +82,13 @@ export const sample: EnvironmentInput = {
     worker: { minReplicas: 2, maxReplicas: 8, cpus: 2, memoryGib: 4 },
     connectionsPerPod: 20,
   },
+  observability: {
+    retentionDays: 30,
+    storageGib: 50,
+    memoryGib: 4,
+    longTerm: { kind: "none" },
+    alarmEmails: ["platform@example.com"],
+  },
   sso: [
     {
       kind: "cognito",
