@@ -1,10 +1,10 @@
-/** Synthesizes the platform once (globalSetup); every test file reads the same files. */
+/** globalSetup synthesizes the platform once, and gives the run a temporary folder of its own. */
 module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
   globalSetup: "<rootDir>/test/support/synthesize.ts",
-  globalTeardown: "<rootDir>/test/support/remove-synthesized.ts",
+  globalTeardown: "<rootDir>/test/support/remove-temporary.ts",
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

@@ -5,11 +5,14 @@ import { App } from "cdktf";
 import { environments } from "../../environments";
 import { definePlatform } from "../../stacks";
 
-/** Jest's global set-up: synthesizes every environment once into a temporary folder, whose path the tests inherit. */
+/** Jest's global set-up: synthesizes every environment once, and tells the tests where.
+ *  Every `Testing.app()` leaves a folder behind, so the whole run gets a temporary folder that the tear-down removes. */
 export default function synthesize(): void {
-  const outdir = mkdtempSync(join(tmpdir(), "langfuse-synth-"));
+  const run = mkdtempSync(join(tmpdir(), "langfuse-tests-"));
+  const outdir = join(run, "synthesized");
   const app = new App({ outdir });
   for (const environment of environments) definePlatform(app, environment);
   app.synth();
+  process.env.TMPDIR = run;
   process.env.SYNTHESIZED = outdir;
 }
