@@ -1,8 +1,10 @@
-/** cdktf formats the stack of every token, for messages that never come, and through source maps at that: a fifth of a
- *  synth. Stacks of real errors stay. Must be imported before anything else.
+/** cdktf records the whole stack of every token, for messages that never come, and through source maps at that: a fifth of
+ *  a synth. Real errors keep theirs. Must be imported before anything else.
  *  For the lines of a bug: `node --enable-source-maps --import tsx main.ts`. */
 if (!process.execArgv.includes("--enable-source-maps")) {
   process.setSourceMapsEnabled(false);
-  Error.prepareStackTrace = (target, frames) =>
-    target instanceof Error ? [String(target), ...frames].join("\n    at ") : "";
+  const { captureStackTrace } = Error;
+  Error.captureStackTrace = (target, below) => {
+    if (target instanceof Error) captureStackTrace(target, below);
+  };
 }
