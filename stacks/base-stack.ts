@@ -1,9 +1,20 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Aspects, S3Backend, TerraformElement, TerraformStack } from "cdktf";
+import {
+  Aspects,
+  DefaultTokenResolver,
+  S3Backend,
+  StringConcat,
+  TerraformElement,
+  TerraformStack,
+  Token,
+  Tokenization,
+} from "cdktf";
 import type { Construct, Node } from "constructs";
 import { bootstrapNames } from "../constructs/bootstrap-names";
 import { RoleBoundary } from "../constructs/role-boundary";
 import type { Environment } from "../environments/schema";
+
+const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 /** One deployable unit of one environment: its provider, its state object, its names. */
 export abstract class BaseStack extends TerraformStack {
@@ -37,6 +48,19 @@ export abstract class BaseStack extends TerraformStack {
     // The lock is a second object beside the state; cdktf 0.21 has no typed argument for it.
     backend.addOverride("use_lockfile", true);
     Aspects.of(this).add(new RoleBoundary(boundaryArn));
+  }
+
+  /** Finds references to other stacks. cdktf resolves everything for it, and again to write it; only a token can hold one. */
+  override prepareStack(): void {
+    for (const child of this.node.findAll())
+      if (TerraformElement.isTerraformElement(child)) this.prepare(child.toTerraform());
+  }
+
+  private prepare(value: unknown): void {
+    if (Token.isUnresolved(value))
+      Tokenization.resolve(value, { scope: this, resolver: RESOLVER, preparing: true });
+    else if (typeof value === "object" && value !== null)
+      for (const part of Object.values(value)) this.prepare(part);
   }
 
   /** Terraform addresses are construct paths joined by `_`, without a hash, so that plans and runbooks can name them.

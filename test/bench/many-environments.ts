@@ -1,3 +1,4 @@
+import "../../stacks/fast-stack-traces";
 import { App } from "cdktf";
 import { prod } from "../../environments/prod";
 import { definePlatform } from "../../stacks";

@@ -7,15 +7,18 @@ const SURFACE: Readonly<Record<string, string>> = {
   App: "the root of the synthesis",
   AssetType: "see TerraformAsset",
   Aspects: "one permissions boundary for every role, stacks/base-stack.ts",
+  DefaultTokenResolver: "see Tokenization",
   Fn: "decoding the cluster's certificate, and nothing that TypeScript can compute",
   IAspect: "the type of such a rule",
   ITerraformDependable: "the type of what a construct waits for",
   S3Backend: "where state lives",
+  StringConcat: "see Tokenization",
   TerraformAsset: "the local chart that ships custom resources, constructs/manifests.ts",
   TerraformElement: "names without a hash, stacks/base-stack.ts",
   TerraformOutput: "what people and runbooks read",
   TerraformStack: "the unit of deployment",
   Token: "telling wiring from static text, constructs/manifests.ts",
+  Tokenization: "finding references between stacks without resolving everything, stacks/base-stack.ts",
 };
 
 const ROOT = join(__dirname, "../..");
