@@ -1,0 +1,25 @@
+import { metricsOf } from "./metric";
+
+const DOCS = "https://github.com/kubernetes/kube-state-metrics/blob/v2.20.0/docs/metrics";
+const exporter = "kube-state-metrics";
+
+/** What the API server knows of our objects. */
+export const kubeStateMetrics = [
+  ...metricsOf({ exporter, source: `${DOCS}/workload/deployment-metrics.md` }, [
+    { name: "kube_deployment_status_condition", kind: "gauge" },
+    { name: "kube_deployment_status_replicas_available", kind: "gauge" },
+  ]),
+  ...metricsOf({ exporter, source: `${DOCS}/workload/horizontalpodautoscaler-metrics.md` }, [
+    { name: "kube_horizontalpodautoscaler_spec_max_replicas", kind: "gauge" },
+    { name: "kube_horizontalpodautoscaler_spec_min_replicas", kind: "gauge" },
+    { name: "kube_horizontalpodautoscaler_status_condition", kind: "gauge" },
+    { name: "kube_horizontalpodautoscaler_status_current_replicas", kind: "gauge" },
+  ]),
+  ...metricsOf({ exporter, source: `${DOCS}/cluster/node-metrics.md` }, [
+    { name: "kube_node_status_condition", kind: "gauge" },
+  ]),
+  ...metricsOf({ exporter, source: `${DOCS}/workload/pod-metrics.md` }, [
+    { name: "kube_pod_container_status_restarts_total", kind: "counter" },
+    { name: "kube_pod_status_phase", kind: "gauge" },
+  ]),
+] as const;
