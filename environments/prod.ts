@@ -93,6 +93,28 @@ export const prod = defineEnvironment({
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  alerting: {
+    receivers: [
+      {
+        kind: "pagerduty",
+        name: "on-call",
+        routingKeySecretArn:
+          "arn:aws:secretsmanager:eu-west-1:333333333333:secret:langfuse-prod/alerting/on-call-AbCdEf",
+      },
+      {
+        kind: "slack",
+        name: "chat",
+        // What pages somebody also stands where the others can see and help.
+        severities: ["critical", "warning"],
+        webhookUrlSecretArn:
+          "arn:aws:secretsmanager:eu-west-1:333333333333:secret:langfuse-prod/alerting/chat-AbCdEf",
+      },
+    ],
+    deadMansSwitch: {
+      urlSecretArn:
+        "arn:aws:secretsmanager:eu-west-1:333333333333:secret:langfuse-prod/alerting/dead-mans-switch-AbCdEf",
+    },
+  },
   sso: [
     {
       kind: "okta",

@@ -80,6 +80,18 @@ export const staging = defineEnvironment({
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  alerting: {
+    // The same alerts as in production, and nobody woken.
+    receivers: [
+      {
+        kind: "slack",
+        name: "chat",
+        severities: ["critical", "warning"],
+        webhookUrlSecretArn:
+          "arn:aws:secretsmanager:eu-west-1:222222222222:secret:langfuse-staging/alerting/chat-AbCdEf",
+      },
+    ],
+  },
   sso: [
     {
       kind: "entra-id",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { productionAlerting } from "./alerting-rules";
 
 /** What an environment owes because of what it promises, told as a stricter schema of some of its fields. */
 export interface Demand {
@@ -59,6 +60,7 @@ const production = z.object({
       error: "must name somebody in production: when the cluster is gone, its own alerting is gone with it",
     }),
   }),
+  alerting: productionAlerting,
   cluster: z.object({
     pools: z.object({
       general: z.object({ spot: exactly(false, ": a worker acknowledges traces before it stores them") }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { access } from "./access";
+import { alerting } from "./alerting";
 import { problemsOf } from "./check";
 import { clickhouse } from "./clickhouse";
 import { cluster } from "./cluster";
@@ -43,6 +44,7 @@ export const environmentSchema = z.strictObject({
   clickhouse,
   langfuse,
   observability,
+  alerting,
   sso,
   access,
   delivery,

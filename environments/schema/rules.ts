@@ -1,3 +1,4 @@
+import { alertingRules } from "./alerting-rules";
 import { clickhouseRules } from "./clickhouse";
 import { clusterRules } from "./cluster";
 import { dataRules } from "./data";
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ...clickhouseRules,
   ...langfuseRules,
   ...observabilityRules,
+  ...alertingRules,
   ...signInRules,
   ...licenseRules,
 ];

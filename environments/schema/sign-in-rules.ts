@@ -1,3 +1,4 @@
+import { alertingSecrets, type SuppliedSecret } from "./alerting-rules";
 import type { Environment } from "./index";
 import type { Problem } from "./report";
 import type { Rule } from "./rules";
@@ -13,7 +14,9 @@ export const signInRules: readonly Rule[] = [
   kindsAreDistinct,
   publicProvidersAreFenced,
   strangersSeeNothing,
-  secretsAreReadable,
+  secretsAreReadable(clientSecrets),
+  secretsAreReadable(license),
+  secretsAreReadable(alertingSecrets),
 ];
 
 function* somebodyCanSignIn({ sso, access }: Environment): Iterable<Problem> {
@@ -115,26 +118,29 @@ function* strangersSeeNothing({ access, edge }: Environment): Iterable<Problem> 
 }
 
 /** External Secrets reads what lies under the environment's own name, and nothing else. */
-function* secretsAreReadable(environment: Environment): Iterable<Problem> {
-  const { name, accountId, region } = environment;
-  const readable = `arn:aws:secretsmanager:${region}:${accountId}:secret:langfuse-${name}/`;
-  for (const { path, arn } of suppliedSecrets(environment))
-    if (!arn.startsWith(readable))
-      yield {
-        path,
-        message: `must begin with '${readable}', because nothing else may be read; copy it there`,
-      };
+function secretsAreReadable(supplied: (environment: Environment) => Iterable<SuppliedSecret>): Rule {
+  return function* (environment) {
+    const { name, accountId, region } = environment;
+    const readable = `arn:aws:secretsmanager:${region}:${accountId}:secret:langfuse-${name}/`;
+    for (const { path, arn } of supplied(environment))
+      if (!arn.startsWith(readable))
+        yield {
+          path,
+          message: `must begin with '${readable}', because nothing else may be read; copy it there`,
+        };
+  };
 }
 
-function suppliedSecrets({ sso, access: { licenseSecretArn } }: Environment) {
-  const clientSecrets = sso.flatMap((provider, index) => {
+function* clientSecrets({ sso }: Environment): Iterable<SuppliedSecret> {
+  for (const [index, provider] of sso.entries())
     if (provider.kind !== "cognito")
-      return [{ path: ["sso", index, "clientSecretArn"], arn: provider.clientSecretArn }];
-    if (provider.pool.kind === "create") return [];
-    return [{ path: ["sso", index, "pool", "clientSecretArn"], arn: provider.pool.clientSecretArn }];
-  });
-  if (licenseSecretArn === undefined) return clientSecrets;
-  return [...clientSecrets, { path: ["access", "licenseSecretArn"], arn: licenseSecretArn }];
+      yield { path: ["sso", index, "clientSecretArn"], arn: provider.clientSecretArn };
+    else if (provider.pool.kind === "existing")
+      yield { path: ["sso", index, "pool", "clientSecretArn"], arn: provider.pool.clientSecretArn };
+}
+
+function* license({ access: { licenseSecretArn } }: Environment): Iterable<SuppliedSecret> {
+  if (licenseSecretArn !== undefined) yield { path: ["access", "licenseSecretArn"], arn: licenseSecretArn };
 }
 
 function admits(provider: Provider, domain: string): boolean {

@@ -86,8 +86,28 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = choices.map(
   ...stores(given),
   cluster: cluster(given),
   clickhouse: clickhouse(given),
+  alerting: alerting(given),
   delivery: { ...sample.delivery, createOidcProvider: given.createOidcProvider },
 }));
+
+/** The sample's receivers, with secrets that the environment may read. */
+function alerting({ accountId, region, name }: Choices): EnvironmentInput["alerting"] {
+  const secret = (key: string) =>
+    `arn:aws:secretsmanager:${region}:${accountId}:secret:langfuse-${name}/alerting/${key}-AbCdEf`;
+  return {
+    receivers: [
+      {
+        kind: "pagerduty",
+        name: "on-call",
+        severities: ["critical"],
+        serviceRegion: "eu",
+        routingKeySecretArn: secret("on-call"),
+      },
+      { kind: "slack", name: "chat", severities: ["warning"], webhookUrlSecretArn: secret("chat") },
+    ],
+    deadMansSwitch: { urlSecretArn: secret("dead-mans-switch") },
+  };
+}
 
 function network({
   ownVpc,

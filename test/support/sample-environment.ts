@@ -89,6 +89,29 @@ export const sample: EnvironmentInput = {
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  alerting: {
+    receivers: [
+      {
+        kind: "pagerduty",
+        name: "on-call",
+        severities: ["critical"],
+        serviceRegion: "us",
+        routingKeySecretArn:
+          "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/alerting/on-call-AbCdEf",
+      },
+      {
+        kind: "slack",
+        name: "chat",
+        severities: ["warning"],
+        webhookUrlSecretArn:
+          "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/alerting/chat-AbCdEf",
+      },
+    ],
+    deadMansSwitch: {
+      urlSecretArn:
+        "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/alerting/dead-mans-switch-AbCdEf",
+    },
+  },
   sso: [
     {
       kind: "cognito",
