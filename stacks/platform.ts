@@ -57,7 +57,6 @@ export class PlatformStack extends InClusterStack {
     const tenancy = this.tenancy();
     new MetricsServer(this, "metrics-server", {
       clusterName: props.cluster.name,
-      kubernetesVersion: environment.cluster.version,
       nodePools: foundation.release,
     });
     const { ready } = this.secretStore([foundation.release, tenancy.release]);
