@@ -12,6 +12,13 @@ const GIB = 2 ** 30;
  *  `CLICKHOUSE_MAX_BYTES_BEFORE_EXTERNAL_GROUP_BY`. */
 export const spillBytes = ({ memoryGib }: Pick<ReplicaSize, "memoryGib">): number => (memoryGib * GIB) / 4;
 
+/** Share of a pod's memory that its server uses; the rest is for the page cache and for what no tracker sees. */
+const SERVER_SHARE = 0.8;
+
+/** Bytes above which a server of a pod of this size refuses queries and stops merges. */
+export const serverMemoryBytes = ({ memoryGib }: Pick<ReplicaSize, "memoryGib">): number =>
+  memoryGib * GIB * SERVER_SHARE;
+
 /** Settings of the server that follow its size; ClickHouse's defaults are for servers of 64 GiB and more.
  *  https://clickhouse.com/docs/operations/settings/settings and
  *  https://clickhouse.com/docs/operations/server-configuration-parameters/settings (2026-11) */
@@ -21,8 +28,7 @@ export function serverSettings(size: ReplicaSize): Readonly<Record<string, strin
   // Two merges or mutations for each thread, ClickHouse's ratio.
   const slots = merges * 2;
   return settings({
-    // The rest is for the page cache and for what no tracker sees.
-    max_server_memory_usage_to_ram_ratio: 0.8,
+    max_server_memory_usage_to_ram_ratio: SERVER_SHARE,
     mark_cache_size: (memoryGib * GIB) / 16,
     primary_index_cache_size: (memoryGib * GIB) / 16,
     background_pool_size: merges,

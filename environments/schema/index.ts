@@ -17,6 +17,8 @@ import { rotations } from "./rotations";
 import { sso } from "./sso";
 import { tags } from "./tags";
 
+export { maxConnections } from "./postgres-classes";
+
 /** Everything in which one installation of the platform differs from another. */
 export const environmentSchema = z.strictObject({
   /** Part of every physical name. This value cannot be changed after the first deployment. */
