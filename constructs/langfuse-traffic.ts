@@ -3,6 +3,7 @@ import { langfuse } from "./langfuse";
 import type { LangfusePods } from "./langfuse-values";
 import type { Manifest } from "./manifests";
 import { QUEUE_TRIGGER } from "./queue-trigger";
+import { ingestionQueueNames, queuePrefix } from "./queues";
 
 interface Specified extends Manifest {
   readonly spec: Readonly<Record<string, unknown>>;
@@ -22,9 +23,6 @@ export function targetGroupBinding(targetGroupArn: string): Specified {
     },
   };
 }
-
-/** Queues that fill when ingestion falls behind: traces, and scores. */
-const QUEUES = ["otel-ingestion-queue", "ingestion-queue"];
 
 /** Jobs that wait for each worker before another is added; a worker stores a job in well under a second. */
 const WAITING_JOBS = 100;
@@ -54,11 +52,11 @@ export function workerScaler(
         },
       },
       triggers: [
-        ...QUEUES.map((queue) => ({
+        ...ingestionQueueNames.map((queue) => ({
           type: "redis",
           metadata: {
             address: `${host}:${port}`,
-            listName: `bull:${queue}:wait`,
+            listName: `${queuePrefix}:${queue}:wait`,
             listLength: String(WAITING_JOBS),
             enableTLS: "true",
           },

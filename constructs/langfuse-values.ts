@@ -5,6 +5,7 @@ import { databaseHost } from "./langfuse-migration";
 import type { secretKeys } from "./langfuse-secrets";
 import { type EnvironmentVariable, variables } from "./pod-environment";
 import type { PostgresEndpoint } from "./postgres";
+import { queueVariables } from "./queues";
 
 /** How many pods of one kind there are, and how large each is. */
 export interface LangfusePods {
@@ -108,6 +109,7 @@ function resources({ cpus, memoryGib }: LangfusePods) {
 function environment({ clickhouse, writeMode }: LangfuseValuesProps, { memoryGib }: LangfusePods) {
   const isNew = writeMode === "events_only";
   return variables({
+    ...queueVariables,
     // Three quarters for the heap; the rest is for buffers, threads and Prisma's engine.
     NODE_OPTIONS: `--max-old-space-size=${memoryGib * 768}`,
     CLICKHOUSE_MAX_BYTES_BEFORE_EXTERNAL_GROUP_BY: String(clickhouse.spillBytes),
