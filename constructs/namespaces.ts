@@ -14,6 +14,12 @@ export const controllerNamespaces = {
   keda: "keda",
 } as const;
 
+/** A pod that the load balancer sends requests to is ready once its target is healthy, so a rollout never takes an old pod
+ *  before. EKS Auto Mode's own key: that of the open-source controller, `elbv2.k8s.aws`, does nothing here. It holds for
+ *  pods that are made after the TargetGroupBinding.
+ *  https://github.com/aws/containers-roadmap/issues/2511 (2026-11) */
+const TARGET_HEALTH = { "eks.amazonaws.com/pod-readiness-gate-inject": "enabled" };
+
 interface Namespace extends Manifest {
   readonly metadata: Manifest["metadata"] & { readonly labels: Readonly<Record<string, string>> };
 }
@@ -32,6 +38,7 @@ export function namespaceManifests(): Namespace[] {
         "pod-security.kubernetes.io/enforce": enforced(name),
         "pod-security.kubernetes.io/audit": "restricted",
         "pod-security.kubernetes.io/warn": "restricted",
+        ...(name === namespaces.langfuse ? TARGET_HEALTH : {}),
       },
     },
   }));

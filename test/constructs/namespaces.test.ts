@@ -28,3 +28,10 @@ it("survives a release that no longer names it, because claims and Secrets would
   for (const { metadata } of namespaceManifests())
     expect(metadata.annotations).toEqual({ "helm.sh/resource-policy": "keep" });
 });
+
+it("has pods of Langfuse wait until the load balancer finds them healthy, under the key of EKS Auto Mode", () => {
+  const gated = namespaceManifests().filter(
+    ({ metadata }) => metadata.labels["eks.amazonaws.com/pod-readiness-gate-inject"] === "enabled",
+  );
+  expect(gated.map(({ metadata }) => metadata.name)).toEqual(["langfuse"]);
+});
