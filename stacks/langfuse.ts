@@ -12,8 +12,8 @@ import type { EdgeHandle } from "../constructs/edge";
 import { langfuse } from "../constructs/langfuse";
 import { langfuseMigration, MIGRATION_DEADLINE } from "../constructs/langfuse-migration";
 import { langfusePermissions } from "../constructs/langfuse-permissions";
+import { langfusePodSettings } from "../constructs/langfuse-pod-settings";
 import { langfuseSecrets, secretKeys } from "../constructs/langfuse-secrets";
-import { timeToShutDown } from "../constructs/langfuse-shutdown";
 import { targetGroupBinding, workerScaler } from "../constructs/langfuse-traffic";
 import { langfuseValues } from "../constructs/langfuse-values";
 import { Manifests } from "../constructs/manifests";
@@ -94,7 +94,7 @@ export class LangfuseStack extends InClusterStack {
           cachePasswordArn: cache.passwordSecretArn,
           settings: [sso.settings, access],
         }),
-        ...timeToShutDown(),
+        ...langfusePodSettings(),
       ],
     });
   }

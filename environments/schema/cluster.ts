@@ -26,7 +26,7 @@ const nodePool = z.strictObject({
 export const cluster = z.strictObject({
   /** Kubernetes, as EKS supports it without surcharge; EKS upgrades by itself afterwards
    *  (docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11). 1.36 is the first that serves
-   *  `MutatingAdmissionPolicy`, by which pods of Langfuse get the time to shut down. */
+   *  `MutatingAdmissionPolicy`, by which pods of Langfuse get their priority and the time to shut down. */
   version: z.enum(["1.36"]),
   api: z.discriminatedUnion("kind", [
     /** Reached from inside the VPC only: deploy from a runner, VPN or session there. */

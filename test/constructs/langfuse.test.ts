@@ -1,8 +1,8 @@
 import { databaseRole } from "../../constructs/database-role";
 import { langfuseMigration } from "../../constructs/langfuse-migration";
 import { langfusePermissions } from "../../constructs/langfuse-permissions";
+import { langfusePodSettings } from "../../constructs/langfuse-pod-settings";
 import { langfuseSecrets, secretKeys } from "../../constructs/langfuse-secrets";
-import { timeToShutDown } from "../../constructs/langfuse-shutdown";
 import { targetGroupBinding, workerScaler } from "../../constructs/langfuse-traffic";
 import { type LangfuseValuesProps, langfuseValues } from "../../constructs/langfuse-values";
 
@@ -192,15 +192,34 @@ describe("the identity", () => {
   });
 });
 
-it("gives pods longer than web's 110 seconds and the pause before them, in their namespace only", () => {
-  const [policy, binding] = timeToShutDown();
-  expect(policy?.spec).toMatchObject({
-    matchConstraints: { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "langfuse" } } },
-    mutations: [
-      { applyConfiguration: { expression: expect.stringContaining("terminationGracePeriodSeconds: 150") } },
-    ],
+describe("the settings of pods that the chart has no value for", () => {
+  const [policy, binding] = langfusePodSettings();
+
+  it("are longer than web's 110 seconds and the pause before them, and a priority", () => {
+    const expression: string = Reflect.get(Object(policy?.spec), "mutations")[0].applyConfiguration
+      .expression;
+    expect(expression.replace(/\s+/g, " ")).toBe(
+      "Object{ spec: Object.spec{ template: Object.spec.template{ spec: Object.spec.template.spec{ " +
+        'terminationGracePeriodSeconds: 150, priorityClassName: "langfuse" } } } }',
+    );
   });
-  expect(binding?.spec).toMatchObject({ policyName: policy?.metadata.name });
+
+  it("reach the Deployments of one namespace, when they are made and when they change", () => {
+    expect(policy?.spec).toMatchObject({
+      matchConstraints: {
+        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "langfuse" } },
+        objectSelector: { matchLabels: { "app.kubernetes.io/name": "langfuse" } },
+        resourceRules: [
+          { apiGroups: ["apps"], operations: ["CREATE", "UPDATE"], resources: ["deployments"] },
+        ],
+      },
+    });
+    expect(binding?.spec).toEqual({ policyName: policy?.metadata.name });
+  });
+
+  it("are no reason to lose them in silence", () => {
+    expect(policy?.spec).toMatchObject({ failurePolicy: "Fail" });
+  });
 });
 
 it("scales workers by both ingestion queues, over TLS, with the user that KEDA holds", () => {

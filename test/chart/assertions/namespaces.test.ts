@@ -36,6 +36,9 @@ const breaks: readonly Break[] = [
     says: [
       "ClickHouseInstallation langfuse: no release makes the PriorityClass 'data'",
       "ClickHouseKeeperInstallation langfuse: no release makes the PriorityClass 'data'",
+      "Deployment langfuse-web: no release makes the PriorityClass 'data'",
+      "Deployment langfuse-worker: no release makes the PriorityClass 'data'",
+      "Job migrate-4-16-0: no release makes the PriorityClass 'data'",
     ],
   },
   {

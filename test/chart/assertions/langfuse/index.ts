@@ -3,6 +3,7 @@ import { fittingHeap } from "./heap";
 import { longKeepAlive } from "./keep-alive";
 import { oneMigrator } from "./migration";
 import { passwordsForUrls } from "./passwords";
+import { ownPriority } from "./priority";
 import { patientProbes } from "./probes";
 import { scaledByOne } from "./scaling";
 import { graceToStop } from "./shutdown";
@@ -39,6 +40,7 @@ export const langfuseAssertions: readonly Assertion[] = [
   patientProbes,
   longKeepAlive,
   graceToStop,
+  ownPriority,
   spreadOverZones,
   scaledByOne,
 ];

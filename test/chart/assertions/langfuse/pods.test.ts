@@ -1,6 +1,8 @@
 import { type Break, changed, except, object, problemsOf, sound, withVariable } from "../../fixtures";
+import type { KubernetesObject } from "../../kubernetes";
 import { fittingHeap } from "./heap";
 import { longKeepAlive } from "./keep-alive";
+import { ownPriority } from "./priority";
 import { patientProbes } from "./probes";
 import { scaledByOne } from "./scaling";
 import { graceToStop } from "./shutdown";
@@ -8,6 +10,8 @@ import { spreadOverZones } from "./spread";
 import { numericUser } from "./user";
 
 const POD = "spec.template.spec";
+const MATCH = "spec.matchConstraints";
+const OTHER = { "kubernetes.io/metadata.name": "clickhouse" };
 const CONTAINER = `${POD}.containers.0`;
 const webWith = (path: string, value: unknown) => except("web", changed(sound.web, path, value));
 const workerWith = (path: string, value: unknown) => except("worker", changed(sound.worker, path, value));
@@ -58,6 +62,18 @@ const breaks: readonly Break[] = [
     says: web("is killed 30 s after it was told to stop"),
   },
   {
+    what: "pods that come last",
+    assertion: ownPriority,
+    objects: webWith(`${POD}.priorityClassName`, undefined),
+    says: web("comes after everything that has a priority"),
+  },
+  {
+    what: "a priority that nobody defines",
+    assertion: ownPriority,
+    objects: webWith(`${POD}.priorityClassName`, "urgent"),
+    says: web("no release makes the PriorityClass 'urgent'"),
+  },
+  {
     what: "pods in one zone",
     assertion: spreadOverZones,
     objects: webWith(`${POD}.topologySpreadConstraints`, []),
@@ -97,16 +113,48 @@ describe("an assertion about Langfuse's pods", () => {
     expect(problemsOf(assertion, objects)).toEqual(says);
   });
 
-  it("accepts a grace period that an admission policy sets", () => {
+  describe("with an admission policy", () => {
     const own = changed(sound.web, `${POD}.terminationGracePeriodSeconds`, undefined);
-    const policy = object("admissionregistration.k8s.io/v1beta1", "MutatingAdmissionPolicy", {
+    const bare = except("web", changed(own, `${POD}.priorityClassName`, undefined));
+    const settings = 'terminationGracePeriodSeconds: 120, priorityClassName: "data"';
+    const policy = object("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy", {
+      metadata: { name: "pod-settings" },
       spec: {
-        mutations: [
-          { applyConfiguration: { expression: "Object{spec: {terminationGracePeriodSeconds: 120}}" } },
-        ],
+        matchConstraints: {
+          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "langfuse" } },
+          objectSelector: { matchLabels: { app: "web" } },
+          resourceRules: [{ apiGroups: ["apps"], resources: ["deployments"] }],
+        },
+        mutations: [{ applyConfiguration: { expression: `Object.spec.template.spec{ ${settings} }` } }],
       },
     });
-    expect(problemsOf(graceToStop, [...except("web", own), policy])).toEqual([]);
+    const binding = object("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding", {
+      spec: { policyName: "pod-settings" },
+    });
+    const selecting = (selector: string, labels: Readonly<Record<string, string>>) =>
+      changed(policy, `${MATCH}.${selector}.matchLabels`, labels);
+    const aboutPods = changed(policy, `${MATCH}.resourceRules.0.resources`, ["pods"]);
+    const problems = (...objects: KubernetesObject[]) =>
+      [graceToStop, ownPriority].flatMap((assertion) => problemsOf(assertion, [...bare, ...objects]));
+
+    it("accepts what it sets", () => {
+      expect(problems(policy, binding)).toEqual([]);
+    });
+
+    it.each([
+      { reason: "nothing binds it", objects: [policy] },
+      {
+        reason: "it selects other Deployments",
+        objects: [selecting("objectSelector", { app: "x" }), binding],
+      },
+      { reason: "it is for another namespace", objects: [selecting("namespaceSelector", OTHER), binding] },
+      { reason: "it is about pods", objects: [aboutPods, binding] },
+    ])("sees nothing set when $reason", ({ objects }) => {
+      expect(problems(...objects)).toEqual([
+        ...web("is killed 30 s after it was told to stop"),
+        ...web("comes after everything that has a priority"),
+      ]);
+    });
   });
 
   it("does not hold because there is nothing to look at", () => {
