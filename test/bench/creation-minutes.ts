@@ -9,7 +9,7 @@ const LOGS = "public apply logs";
 /** Nobody published a number that we found; ours, to be replaced after the first deployment. */
 const ESTIMATE = "estimate";
 
-/** By address, such as `helm_release.langfuse`, or by type. */
+/** By address, such as `helm_release.langfuse_release`, or by type. */
 export const CREATION_TIMES: Readonly<Record<string, CreationTime>> = {
   aws_acm_certificate_validation: {
     minutes: 3,
@@ -21,7 +21,6 @@ export const CREATION_TIMES: Readonly<Record<string, CreationTime>> = {
   aws_eks_addon: { minutes: 1, source: ESTIMATE },
   aws_eks_cluster: { minutes: 10.5, source: `${LOGS}: 8 to 13` },
   aws_elasticache_replication_group: { minutes: 9, source: `${LOGS}: 6 to 9, without Multi-AZ` },
-  aws_elasticache_user: { minutes: 0.5, source: ESTIMATE },
   aws_elasticache_user_group: { minutes: 0.5, source: ESTIMATE },
   aws_lb: { minutes: 2.5, source: `${LOGS}: 2.3 to 3.2` },
   aws_nat_gateway: { minutes: 1.8, source: `${LOGS}: 1.4 to 2.0` },
@@ -32,11 +31,14 @@ export const CREATION_TIMES: Readonly<Record<string, CreationTime>> = {
     minutes: 1.5,
     source: `${LOGS}: 1.2 to 1.5 with nodes ready; a first pod also waits for its node`,
   },
-  "helm_release.clickhouse": {
+  "helm_release.clickhouse_release": {
     minutes: 6,
     source: `${ESTIMATE}: nodes, volumes, three Keepers, replicas in turn`,
   },
-  "helm_release.langfuse": { minutes: 6, source: `${ESTIMATE}: nodes, both migrations, then the rollout` },
+  "helm_release.langfuse_release": {
+    minutes: 6,
+    source: `${ESTIMATE}: nodes, both migrations, then the rollout`,
+  },
 };
 
 /** Everything else: one API call and its answer. */

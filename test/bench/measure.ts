@@ -5,7 +5,11 @@ import { join } from "node:path";
 
 /** What one program needed. */
 export interface Measurement {
+  /** From start to end, on a clock. */
   readonly seconds: number;
+  /** Of all processors together; says the same on a busy machine, where the clock does not. */
+  readonly processorSeconds: number;
+  /** Memory at its highest. */
   readonly megabytes: number;
 }
 
@@ -22,8 +26,9 @@ export function measureSynths(programs: readonly Program[], rounds: number): Mea
   return programs.map((_, index) => {
     const own = all.flatMap((round) => round[index] ?? []);
     return {
-      seconds: median(own.map((one) => one.seconds)),
-      megabytes: median(own.map((one) => one.megabytes)),
+      seconds: median(own.map(({ seconds }) => seconds)),
+      processorSeconds: median(own.map(({ processorSeconds }) => processorSeconds)),
+      megabytes: median(own.map(({ megabytes }) => megabytes)),
     };
   });
 }
@@ -59,7 +64,8 @@ function synthOnce([program, ...args]: Program): Measurement {
       ["--import", "tsx", "--import", join(__dirname, "report-usage.ts"), program, ...args],
       { CDKTF_OUTDIR: join(folder, "out"), USAGE_FILE: usage },
     );
-    return { seconds, megabytes: Number(readFileSync(usage, "utf8")) / 1e6 };
+    const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usage, "utf8"));
+    return { seconds, processorSeconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1000 };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 
-/** Preloaded into a measured process: leaves its peak memory, in bytes, where the parent looks for it. */
+/** Preloaded into a measured process: leaves what it used where the parent looks for it. */
 process.on("exit", () => {
   const { USAGE_FILE } = process.env;
-  if (USAGE_FILE) writeFileSync(USAGE_FILE, String(process.resourceUsage().maxRSS * 1024));
+  if (USAGE_FILE) writeFileSync(USAGE_FILE, JSON.stringify(process.resourceUsage()));
 });
