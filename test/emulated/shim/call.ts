@@ -95,6 +95,12 @@ export function json(value: unknown, status = 200): Reply {
   };
 }
 
+/** A reply with another text. */
+export function withText(reply: Reply, text: string): Reply {
+  const body = Buffer.from(text);
+  return { ...reply, headers: { ...reply.headers, "content-length": String(body.length) }, body };
+}
+
 function replyHeaders(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const { connection, "transfer-encoding": _, "keep-alive": __, ...rest } = headers;
   return Object.fromEntries(Object.entries(rest).flatMap(([name, value]) => (value ? [[name, value]] : [])));

@@ -78,6 +78,7 @@ function elements(value: unknown, members: Readonly<Record<string, string>>): st
     .join("");
 }
 
-function escaped(text: string): string {
+/** Text as XML writes it. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

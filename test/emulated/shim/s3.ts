@@ -1,8 +1,8 @@
-import type { Layer } from "./call";
+import { type Layer, withText } from "./call";
 
 /** Writes a list of one resource in a bucket policy as that resource, which means the same: moto 5.2 looks for the
  *  permission to deliver access logs in statements of that form only. */
-export const s3: Layer = (call, next) => {
+export const bucketPolicies: Layer = (call, next) => {
   if (call.service !== "s3" || call.method !== "PUT" || !/\?policy\b/.test(call.path)) return next(call);
   const { Statement, ...policy } = JSON.parse(call.body.toString());
   const statements = [Statement].flat().map(({ Resource, ...statement }) => ({
@@ -11,3 +11,23 @@ export const s3: Layer = (call, next) => {
   }));
   return next({ ...call, body: Buffer.from(JSON.stringify({ ...policy, Statement: statements })) });
 };
+
+/** How keys of access logs are composed, which moto 5.2 takes and does not show again. */
+export class S3Logging {
+  /** XML elements by the path of their bucket. */
+  private readonly formats = new Map<string, string>();
+
+  readonly layer: Layer = async (call, next) => {
+    if (call.service !== "s3" || !/\?logging\b/.test(call.path)) return next(call);
+    const [bucket = ""] = call.path.split("?");
+    const reply = await next(call);
+    if (call.method === "PUT") {
+      const [format = ""] =
+        /<TargetObjectKeyFormat>.*<\/TargetObjectKeyFormat>/s.exec(call.body.toString()) ?? [];
+      this.formats.set(bucket, format);
+      return reply;
+    }
+    const format = this.formats.get(bucket) ?? "";
+    return withText(reply, reply.body.toString().replace("</LoggingEnabled>", `${format}$&`));
+  };
+}

@@ -5,7 +5,8 @@ import { Canaries } from "./canaries";
 import { CloudFormation } from "./cloudformation";
 import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
-import { s3 } from "./s3";
+import { Rds } from "./rds";
+import { bucketPolicies, S3Logging } from "./s3";
 
 /** Where a shim stands. */
 export interface AwsShimOptions {
@@ -30,7 +31,9 @@ export class AwsShim {
       new CloudFormation(account).layer,
       new Eks(account).layer,
       new ElastiCache(account).layer,
-      s3,
+      new Rds().layer,
+      bucketPolicies,
+      new S3Logging().layer,
     ];
     const answer = layered(layers, (call) => forward(moto, call));
     this.server = createServer(async (incoming, outgoing) => {

@@ -1,0 +1,67 @@
+import { type Answer, type Call, type Layer, type Reply, withText } from "./call";
+import { escaped } from "./query";
+
+/** Fields that moto 5.2 takes and does not show again: how a reply calls them, by the name in the request. */
+const FORGOTTEN: Readonly<Record<string, string>> = {
+  DatabaseInsightsMode: "DatabaseInsightsMode",
+  EnablePerformanceInsights: "PerformanceInsightsEnabled",
+  MonitoringInterval: "MonitoringInterval",
+  MonitoringRoleArn: "MonitoringRoleArn",
+  PerformanceInsightsKMSKeyId: "PerformanceInsightsKMSKeyId",
+  PerformanceInsightsRetentionPeriod: "PerformanceInsightsRetentionPeriod",
+};
+
+/** AWS's default, where moto says `rds-ca-default`; the provider would wait 80 seconds for the change to it. */
+const DEFAULT_AUTHORITY = "rds-ca-rsa2048-g1";
+
+/** What moto 5.2 lacks of RDS: monitoring and performance insights of an instance, its certificate authority, and who set
+ *  a parameter. */
+export class Rds {
+  /** Shown fields by the identifier of their instance. */
+  private readonly instances = new Map<string, Readonly<Record<string, string>>>();
+
+  readonly layer: Layer = async (call, next) => {
+    if (call.service !== "rds") return next(call);
+    const reply = await this.passOn(call, next);
+    // The provider reads no parameter that the engine and not the user chose.
+    if (call.operation === "DescribeDBParameters")
+      return withText(reply, reply.body.toString().replaceAll("</Parameter>", "<Source>user</Source>$&"));
+    return call.operation.endsWith("DBInstance") || call.operation === "DescribeDBInstances"
+      ? this.amended(reply)
+      : reply;
+  };
+
+  private async passOn(call: Call, next: Answer): Promise<Reply> {
+    const identifier = call.parameters.get("DBInstanceIdentifier") ?? "";
+    if (!/^(Create|Modify)DBInstance$/.test(call.operation)) return next(call);
+    const sent = Object.entries(FORGOTTEN).flatMap(([name, shown]) => {
+      const value = call.parameters.get(name);
+      return value === null ? [] : [[shown, value]];
+    });
+    const reply = await next(call.operation === "CreateDBInstance" ? withAuthority(call) : call);
+    if (reply.status === 200)
+      this.instances.set(identifier, { ...this.instances.get(identifier), ...Object.fromEntries(sent) });
+    return reply;
+  }
+
+  /** moto's reply with the fields that it left out. */
+  private amended(reply: Reply): Reply {
+    const text = reply.body.toString().replace(/<DBInstance>.*?<\/DBInstance>/gs, (instance) => {
+      const identifier = /<DBInstanceIdentifier>([^<]*)</.exec(instance)?.[1] ?? "";
+      const fields = Object.entries(this.instances.get(identifier) ?? {})
+        .map(([name, value]) => `<${name}>${escaped(value)}</${name}>`)
+        .join("");
+      return `<DBInstance>${fields}${instance.slice("<DBInstance>".length)}`;
+    });
+    return withText(reply, text);
+  }
+}
+
+function withAuthority(call: Call): Call {
+  if (call.parameters.has("CACertificateIdentifier")) return call;
+  const parameters = new URLSearchParams([
+    ...call.parameters,
+    ["CACertificateIdentifier", DEFAULT_AUTHORITY],
+  ]);
+  return { ...call, parameters, body: Buffer.from(parameters.toString()) };
+}

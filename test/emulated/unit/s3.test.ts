@@ -1,0 +1,47 @@
+import { bucketPolicies, S3Logging } from "../shim/s3";
+import { motoWith, restCall, textOf } from "./calls";
+
+const format = "<TargetObjectKeyFormat><SimplePrefix/></TargetObjectKeyFormat>";
+const moto = () =>
+  motoWith({
+    "PUT /bucket": "",
+    "GET /bucket": "<LoggingEnabled><TargetPrefix/></LoggingEnabled>",
+    "GET /other": "<LoggingEnabled><TargetPrefix/></LoggingEnabled>",
+  });
+
+describe("the shim of S3", () => {
+  it("writes the only resource of a statement as moto looks for it, and leaves longer lists alone", async () => {
+    const { answer, calls } = moto();
+    const Statement = [{ Resource: ["a"] }, { Resource: ["a", "b"] }, { Resource: "c" }];
+    await bucketPolicies(restCall("s3", "PUT", "/bucket?policy", { Version: "1", Statement }), answer);
+    expect(JSON.parse(calls[0]?.body.toString() ?? "")).toEqual({
+      Version: "1",
+      Statement: [{ Resource: "a" }, { Resource: ["a", "b"] }, { Resource: "c" }],
+    });
+  });
+
+  it("leaves objects alone, whatever their name", async () => {
+    const { answer, calls } = moto();
+    await bucketPolicies(restCall("s3", "PUT", "/bucket/policy", "not JSON"), answer);
+    expect(calls[0]?.body.toString()).toBe("not JSON");
+  });
+
+  it("shows how keys of access logs are composed, of the bucket that it was said of", async () => {
+    const { layer } = new S3Logging();
+    const { answer } = moto();
+    const wanted = `<BucketLoggingStatus><LoggingEnabled>${format}</LoggingEnabled></BucketLoggingStatus>`;
+    await layer(restCall("s3", "PUT", "/bucket?logging", wanted), answer);
+    expect(await textOf(layer(restCall("s3", "GET", "/bucket?logging"), answer))).toBe(
+      `<LoggingEnabled><TargetPrefix/>${format}</LoggingEnabled>`,
+    );
+    expect(await textOf(layer(restCall("s3", "GET", "/other?logging"), answer))).not.toContain("Format");
+  });
+
+  it("forgets it when logging is switched off", async () => {
+    const { layer } = new S3Logging();
+    const { answer } = moto();
+    await layer(restCall("s3", "PUT", "/bucket?logging", format), answer);
+    await layer(restCall("s3", "PUT", "/bucket?logging", "<BucketLoggingStatus/>"), answer);
+    expect(await textOf(layer(restCall("s3", "GET", "/bucket?logging"), answer))).not.toContain("Format");
+  });
+});
