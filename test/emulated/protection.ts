@@ -1,41 +1,50 @@
-import type { Block, TerraformJson } from "../support/terraform-json";
+import { defineEnvironment, type Environment } from "../../environments/schema";
+import type { Exception } from "./artefacts";
 
-/** An argument that guards against deletion, and its value once somebody means to delete. */
-export interface Guard {
-  readonly type: string;
-  readonly argument: string;
-  readonly lifted: unknown;
-  readonly reason: string;
-}
+/** Every guard of a protected environment besides `lifecycle.prevent_destroy`: all that a plan may change once somebody
+ *  means to delete the environment. */
+export const GUARDS: readonly Exception[] = [
+  {
+    type: "aws_lb",
+    attribute: "enable_deletion_protection",
+    reason: "the load balancer refuses to be deleted",
+  },
+  {
+    type: "aws_s3_bucket",
+    attribute: "force_destroy",
+    reason: "a bucket with objects refuses to be deleted",
+  },
+  { type: "aws_db_instance", attribute: "deletion_protection", reason: "the database refuses to be deleted" },
+  {
+    type: "aws_db_instance",
+    attribute: "apply_immediately",
+    reason: "changes wait for the maintenance window",
+  },
+  { type: "aws_db_instance", attribute: "delete_automated_backups", reason: "backups outlive the database" },
+  { type: "aws_db_instance", attribute: "skip_final_snapshot", reason: "a snapshot outlives the database" },
+  {
+    type: "aws_db_instance",
+    attribute: "final_snapshot_identifier",
+    reason: "a snapshot outlives the database",
+  },
+  {
+    type: "aws_elasticache_replication_group",
+    attribute: "apply_immediately",
+    reason: "changes wait for the maintenance window",
+  },
+  {
+    type: "aws_elasticache_replication_group",
+    attribute: "final_snapshot_identifier",
+    reason: "a snapshot outlives the cache",
+  },
+  {
+    type: "aws_secretsmanager_secret",
+    attribute: "recovery_window_in_days",
+    reason: "a deleted secret can be restored for 30 days",
+  },
+];
 
-/** Every guard of a protected environment besides `lifecycle.prevent_destroy`. */
-export const GUARDS: readonly Guard[] = [];
-
-/** The configuration without its guards, as somebody edits it who means to delete an environment, and the names of the
- *  guards that stood there. */
-export function liftProtection(
-  json: TerraformJson,
-  guards: readonly Guard[] = GUARDS,
-): { readonly json: TerraformJson; readonly lifted: readonly string[] } {
-  const lifted = new Set<string>();
-  const unguarded = (type: string, block: Block): Block => {
-    const { lifecycle = {}, ...rest } = block as { lifecycle?: Block }; // Terraform's own meta-argument
-    if (lifecycle.prevent_destroy === true) lifted.add("lifecycle.prevent_destroy");
-    const standing = guards.filter(
-      (guard) => guard.type === type && (block[guard.argument] ?? guard.lifted) !== guard.lifted,
-    );
-    for (const { argument } of standing) lifted.add(`${type}.${argument}`);
-    return {
-      ...rest,
-      lifecycle: { ...lifecycle, prevent_destroy: false },
-      ...Object.fromEntries(standing.map((guard) => [guard.argument, guard.lifted])),
-    };
-  };
-  const resource = Object.fromEntries(
-    Object.entries(json.resource ?? {}).map(([type, blocks]) => [
-      type,
-      Object.fromEntries(Object.entries(blocks).map(([name, block]) => [name, unguarded(type, block)])),
-    ]),
-  );
-  return { json: { ...json, resource }, lifted: [...lifted] };
+/** The environment as somebody edits its file who means to delete it: `runbooks/procedures/destroy.md`. */
+export function unprotected(environment: Environment): Environment {
+  return defineEnvironment({ ...environment, serviceLevel: "best-effort", protectData: false });
 }

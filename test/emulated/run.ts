@@ -3,32 +3,56 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/schema";
+import { unprotected } from "./protection";
 import { MEASURED_WITH, pinnedVersion } from "./rewrite";
 import { life } from "./scenarios/life";
 import { wrongAccount } from "./scenarios/wrong-account";
 import { staleEntries } from "./stale";
 import type { Setup } from "./support/account";
 import { readConfiguration } from "./support/configuration";
-import { missingTools } from "./support/prerequisites";
-import { cliConfiguration, findProvider } from "./support/provider";
+import { obstacles } from "./support/prerequisites";
+import { cliConfiguration, findProvider, type ProviderSource } from "./support/provider";
 import { Report, StepFailed } from "./support/report";
-import { Workspace } from "./support/workspace";
+import { type SynthesizedStack, Workspace } from "./support/workspace";
 
-/** Which lives are lived: the cheapest environment and the best protected one, between them every branch of a stack. */
-const LIVES = ["dev", "prod"];
+/** Which lives are lived: the best protected environment, which takes longest, and the cheapest one; between them every
+ *  branch of a stack. */
+const LIVES = ["prod", "dev"];
 
-async function main(): Promise<number> {
-  const missing = missingTools();
-  if (missing.length > 0) {
-    const required = process.env.CI === "true";
-    process.stdout.write(`${required ? "FAIL" : "skipped"}: ${missing.join("; ")}\n`);
-    return required ? 1 : 0;
-  }
-  const wanted = process.argv.slice(2);
-  const isWanted = (label: string) => wanted.length === 0 || wanted.includes(label);
+/** What `npm run test:emulated` does; without an argument, everything.
+ *
+ *      npm run test:emulated -- dev wrong-account   some of the scenarios: prod, dev, wrong-account
+ *      npm run test:emulated -- --can-run           whether it can run here: one line, and 0 or 1
+ *
+ *  Where it cannot run it says so and does nothing, or fails with `CI=true`. */
+async function main(options: readonly string[]): Promise<number> {
   const subjects = environments.filter(({ name }) => LIVES.includes(name));
+  const workspace = new Workspace();
+  const stacks = workspace.synthesize("synthesized", subjects);
+  const pinned = pinnedVersion(readConfiguration(firstOf(stacks)));
+  const provider = findProvider(pinned);
+  const found = await obstacles(provider);
+  if (options.includes("--can-run")) {
+    process.stdout.write(`${found.join("; ") || "can run"}\n`);
+    return found.length === 0 ? 0 : 1;
+  }
+  if (found.length > 0) {
+    const isRequired = process.env.CI === "true";
+    process.stdout.write(`${isRequired ? "FAIL" : "not run"}: ${found.join("; ")}\n`);
+    return isRequired ? 1 : 0;
+  }
+  const origin = provider.mirror ?? "the registry";
+  process.stdout.write(`AWS provider ${provider.version} from ${origin}; the project pins ${pinned}\n`);
+  return runScenarios(options, subjects, setUp(workspace, stacks, provider, subjects));
+}
+
+async function runScenarios(
+  wanted: readonly string[],
+  subjects: readonly Environment[],
+  setup: Setup,
+): Promise<number> {
+  const isWanted = (label: string) => wanted.length === 0 || wanted.includes(label);
   const report = new Report();
-  const setup = prepare(subjects);
   const [lives] = await Promise.all([
     together(subjects.filter(({ name }) => isWanted(name)).map((subject) => life(subject, setup, report))),
     together(isWanted("wrong-account") ? [wrongAccount(subjects, setup, report)] : []),
@@ -49,22 +73,31 @@ async function together<T>(scenarios: readonly Promise<T>[]): Promise<T[] | unde
   return results.length === outcomes.length ? results : undefined;
 }
 
-function prepare(subjects: readonly Environment[]): Setup {
-  const workspace = new Workspace();
-  const stacks = workspace.synthesize(subjects);
-  const [first] = stacks;
-  if (!first) throw new Error("no stack was synthesized; see stacks/index.ts");
-  const pinned = pinnedVersion(readConfiguration(first));
-  const provider = findProvider(pinned);
-  const origin = provider.mirror === undefined ? "the registry" : provider.mirror;
-  process.stdout.write(`AWS provider ${provider.version} from ${origin}; the project pins ${pinned}\n`);
+function setUp(
+  workspace: Workspace,
+  stacks: readonly SynthesizedStack[],
+  provider: ProviderSource,
+  subjects: readonly Environment[],
+): Setup {
+  const guarded = subjects.filter(({ protectData }) => protectData);
   const file = join(workspace.folder, "terraform.tfrc");
   writeFileSync(file, cliConfiguration(provider, workspace.folder));
-  return { workspace, stacks, providerVersion: provider.version, cliConfiguration: file };
+  return {
+    workspace,
+    stacks,
+    unprotectedStacks: workspace.synthesize("unprotected", guarded.map(unprotected)),
+    providerVersion: provider.version,
+    cliConfiguration: file,
+  };
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
-main().then(
+function firstOf([first]: readonly SynthesizedStack[]): SynthesizedStack {
+  if (!first) throw new Error("no stack was synthesized; see stacks/index.ts");
+  return first;
+}
+
+for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+main(process.argv.slice(2)).then(
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
     console.error(error);

@@ -7,11 +7,7 @@ export const DATA: readonly Kind[] = [
     list: async ({ kms }) => {
       const keys = each((await kms.listKeys()).Keys, "KeyId");
       const described = await Promise.all(keys.map((KeyId) => kms.describeKey({ KeyId })));
-      // A deleted key waits for 30 days, so that a mistake can be undone.
-      return each(
-        described.flatMap(({ KeyMetadata }) => (KeyMetadata?.KeyState === "Enabled" ? [KeyMetadata] : [])),
-        "KeyId",
-      );
+      return described.map(({ KeyMetadata }) => `${KeyMetadata?.KeyState} ${KeyMetadata?.KeyId}`);
     },
   },
   { type: "aws_kms_alias", list: async ({ kms }) => each((await kms.listAliases()).Aliases, "AliasName") },

@@ -4,14 +4,14 @@ import { reachOf } from "../../../stacks/bootstrap/reach";
 import { unexplained } from "../artefacts";
 import { inventory } from "../inventory";
 import { unexpected } from "../leftovers";
-import { liftProtection } from "../protection";
+import { type Secret, secretsIn } from "../secrets";
 import { filesIn, findSecrets, statesIn } from "../secrets-scan";
 import type { LifeRecord } from "../stale";
 import { Account, type Setup } from "../support/account";
-import { readConfiguration, writeConfiguration } from "../support/configuration";
 import { inDeployOrder, inDestroyOrder } from "../support/order";
 import { type Difference, listed } from "../support/plan";
 import type { Report } from "../support/report";
+import { unprotect } from "./unprotect";
 
 /** From an empty account to the whole platform and back. */
 export async function life(environment: Environment, setup: Setup, report: Report): Promise<LifeRecord> {
@@ -23,15 +23,19 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     await bootstrap(account, report);
     const before = await report.step(label, "take the inventory", () => inventory(account.aws));
     const differences = await deploy(account, report);
-    await searchForSecrets(account, report);
-    const liftedGuards = environment.protectData ? await unprotect(account, report) : [];
+    const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
+    const lifted = environment.protectData ? await unprotect(account, setup, report) : [];
+    await report.check(label, "no later plan or apply wrote a new secret", async () => {
+      assert.deepEqual(await secretsIn(account.aws), secrets);
+    });
     await destroy(account, report);
     const after = await report.step(label, "take the inventory again", () => inventory(account.aws));
     const leftovers = [...after].filter((item) => !before.has(item));
     await report.check(label, "nothing is left that should not be", () => {
       assert.deepEqual(unexpected(leftovers), []);
     });
-    return { usedRules: account.usedRules, liftedGuards, differences, leftovers };
+    await searchForSecrets(account, secrets, report);
+    return { usedRules: account.usedRules, lifted, differences, leftovers };
   } finally {
     await account.close();
   }
@@ -51,59 +55,52 @@ async function bootstrap(account: Account, report: Report): Promise<void> {
 /** @returns what second plans wanted to change */
 async function deploy(account: Account, report: Report): Promise<Difference[]> {
   const differences: Difference[] = [];
-  await inDeployOrder(account.stacks, async (stack) => {
-    const { name } = stack;
-    const terraform = account.terraform(stack);
-    await report.step(name, "init", () => terraform.init());
-    await report.step(name, "validate", () => terraform.validate());
-    await report.step(name, "plan", () => terraform.plan());
-    await report.step(name, "apply", () => terraform.apply());
-    await report.check(name, "a second plan is empty", async () => {
-      const found = await terraform.differences();
-      differences.push(...found);
-      assert.deepEqual(listed(unexplained(found)), []);
-    });
+  await inDeployOrder(account.stacks, {
+    before: async (stack) => {
+      const terraform = account.terraform(stack);
+      await report.step(stack.name, "init", () => terraform.init());
+      await report.step(stack.name, "validate", () => terraform.validate());
+    },
+    work: async (stack) => {
+      const { name } = stack;
+      const terraform = account.terraform(stack);
+      await report.step(name, "plan", () => terraform.plan());
+      await report.step(name, "apply", async () => {
+        await Promise.all([terraform.apply(), terraform.show()]);
+      });
+    },
+    after: async (stack) => {
+      await report.check(stack.name, "a second plan is empty", async () => {
+        const found = await account.terraform(stack).differences();
+        differences.push(...found);
+        assert.deepEqual(listed(unexplained(found)), []);
+      });
+    },
   });
   return differences;
 }
 
+async function destroy(account: Account, report: Report): Promise<void> {
+  await inDestroyOrder(account.stacks, {
+    work: (stack) => report.step(stack.name, "destroy", () => account.terraform(stack).destroy()),
+    after: (stack) =>
+      report.check(stack.name, "the state is empty", async () => {
+        assert.deepEqual(await account.terraform(stack).addresses(), []);
+      }),
+  });
+}
+
+/** Searches last, because everything that was ever written is still there: versions of states, plans and logs. */
 async function searchForSecrets(
   { aws, emulator, environment, folder }: Account,
+  secrets: ReadonlyMap<string, Secret>,
   report: Report,
 ): Promise<void> {
   await report.check(environment.name, "no secret is in a state, a plan or a log", async () => {
     const states = await statesIn(aws, reachOf(environment).names.stateBucket);
-    assert.deepEqual(findSecrets([...states, ...filesIn(folder)], emulator.shim.canaries.values), []);
-  });
-}
-
-/** Shows that nothing can be destroyed as it is, and then takes the guards away.
- *  @returns their names */
-async function unprotect(account: Account, report: Report): Promise<string[]> {
-  const names = new Set<string>();
-  await inDeployOrder(account.stacks, async (stack) => {
-    const { name } = stack;
-    const terraform = account.terraform(stack);
-    await report.check(name, "its destruction is refused", async () => {
-      assert.match(await terraform.expectRefusal("destroy", "-auto-approve"), /Instance cannot be destroyed/);
-    });
-    const { json, lifted } = liftProtection(readConfiguration(stack));
-    for (const guard of lifted) names.add(guard);
-    writeConfiguration(stack, json);
-    await report.step(name, `lift ${lifted.join(", ")}`, async () => {
-      await terraform.plan();
-      await terraform.apply();
-    });
-  });
-  return [...names];
-}
-
-async function destroy(account: Account, report: Report): Promise<void> {
-  await inDestroyOrder(account.stacks, async (stack) => {
-    const terraform = account.terraform(stack);
-    await report.step(stack.name, "destroy", () => terraform.destroy());
-    await report.check(stack.name, "the state is empty", async () => {
-      assert.deepEqual(await terraform.addresses(), []);
-    });
+    assert.notEqual(states.length, 0, "the bucket holds no state");
+    const values = [...secrets.values()].map(({ value }) => value);
+    const canaries = emulator.shim.canaries.values;
+    assert.deepEqual(findSecrets([...states, ...filesIn(folder)], [...canaries, ...values]), []);
   });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Environment } from "../../../environments/schema";
 import { reachOf } from "../../../stacks/bootstrap/reach";
 import { bootstrapTemplate } from "../../../stacks/bootstrap/template";
-import { rewrite } from "../rewrite";
+import { rewrite, type World } from "../rewrite";
 import { type Aws, awsAt } from "./aws";
 import { readConfiguration, writeConfiguration } from "./configuration";
 import { Emulator } from "./emulator";
@@ -17,6 +17,8 @@ export interface Setup {
   readonly workspace: Workspace;
   /** Of every environment. */
   readonly stacks: readonly SynthesizedStack[];
+  /** Of protected environments, as somebody edits them who means to delete them. */
+  readonly unprotectedStacks: readonly SynthesizedStack[];
   readonly providerVersion: string;
   /** Terraform's CLI configuration file. */
   readonly cliConfiguration: string;
@@ -33,6 +35,9 @@ export interface AccountOptions {
 
 /** An emulated AWS account, empty at first, and the stacks of one environment in folders of their own. */
 export class Account {
+  /** By stack; each numbers the logs of its commands. */
+  private readonly terraforms = new Map<string, Terraform>();
+
   private constructor(
     readonly environment: Environment,
     /** Holds the folders of the stacks, and in `logs` the output of every command. */
@@ -42,6 +47,7 @@ export class Account {
     readonly usedRules: readonly string[],
     readonly aws: Aws,
     readonly emulator: Emulator,
+    private readonly world: World,
     private readonly cliConfiguration: string,
   ) {}
 
@@ -58,11 +64,14 @@ export class Account {
       .map((stack) => ({ ...stack, folder: join(folder, stack.name), original: stack.folder }));
     const usedRules = stacks.flatMap((stack) => {
       cpSync(stack.original, stack.folder, { recursive: true });
-      const { json, used } = rewrite(readConfiguration(stack), world);
-      writeConfiguration(stack, json);
-      return used;
+      return adapt(stack, stack, world);
     });
-    return new Account(environment, folder, stacks, usedRules, aws, emulator, setup.cliConfiguration);
+    return new Account(environment, folder, stacks, usedRules, aws, emulator, world, setup.cliConfiguration);
+  }
+
+  /** Gives a stack another configuration. */
+  edit(stack: SynthesizedStack, edited: SynthesizedStack): void {
+    adapt(edited, stack, this.world);
   }
 
   /** Runs `npm run bootstrap` for the environment, as an administrator of this account does. */
@@ -70,7 +79,6 @@ export class Account {
     const outcome = await run("npm", ["run", "bootstrap", "--", this.environment.name], {
       folder: process.cwd(),
       variables: this.emulator.variables,
-      timeoutSeconds: 120,
     });
     if (outcome.exitCode === 0) await this.repairStateKey();
     return outcome;
@@ -87,13 +95,25 @@ export class Account {
 
   /** Terraform for one stack of this account. */
   terraform(stack: SynthesizedStack): Terraform {
-    return new Terraform(stack.name, stack.folder, {
+    const known = this.terraforms.get(stack.name);
+    if (known) return known;
+    const terraform = new Terraform(stack.name, stack.folder, {
       logs: join(this.folder, "logs"),
       variables: { ...this.emulator.variables, TF_CLI_CONFIG_FILE: this.cliConfiguration },
     });
+    this.terraforms.set(stack.name, terraform);
+    return terraform;
   }
 
   async close(): Promise<void> {
     await this.emulator.stop();
   }
+}
+
+/** Writes the configuration of one folder into another, rewritten for a world.
+ *  @returns names of the rules that changed something */
+function adapt(from: Pick<SynthesizedStack, "folder">, to: Pick<SynthesizedStack, "folder">, world: World) {
+  const { json, used } = rewrite(readConfiguration(from), world);
+  writeConfiguration(to, json);
+  return used;
 }

@@ -14,7 +14,7 @@ export class Emulator {
     readonly shim: AwsShim,
   ) {}
 
-  /** @throws when moto does not listen within a minute */
+  /** @throws when moto does not listen within five minutes */
   static async start({ accountId, region }: AwsAccount, logs: string): Promise<Emulator> {
     const moto = start("moto_server", ["--host", "127.0.0.1", "--port", "0"], {
       folder: logs,
@@ -23,7 +23,7 @@ export class Emulator {
     const { stdout, stderr } = moto;
     if (!stdout || !stderr) throw new Error("moto_server was started without pipes");
     stdout.resume();
-    const slow = setTimeout(() => stop(moto), 60_000);
+    const slow = setTimeout(() => stop(moto), 300_000);
     const url = await announcedUrl(stderr);
     clearTimeout(slow);
     // It logs every request, and would stop at a full pipe.
@@ -44,7 +44,7 @@ export class Emulator {
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_CONFIG_FILE: "/dev/null",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-      // What the emulator lacks must fail at once; by default the provider tries 25 times, for nine minutes.
+      // What the emulator lacks must fail at once. The provider looks elsewhere: see rewrite.ts.
       AWS_MAX_ATTEMPTS: "1",
     };
   }

@@ -1,23 +1,42 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { spawnSync } from "node:child_process";
+import type { ProviderSource } from "./provider";
 
-const TOOLS = {
-  terraform: "install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install",
-  moto_server: "install the AWS emulator: pip install 'moto[server]'",
-};
+/** The first Terraform with write-only arguments, which keep passwords out of the state. */
+const OLDEST_TERRAFORM = "1.11.0";
 
-/** One sentence for each tool that is not on the PATH. */
-export function missingTools(path = process.env.PATH ?? ""): string[] {
-  return Object.entries(TOOLS)
-    .filter(([tool]) => !path.split(delimiter).some((folder) => isExecutable(join(folder, tool))))
-    .map(([tool, remedy]) => `'${tool}' is not on the PATH; ${remedy}`);
+const REGISTRY = "https://registry.terraform.io/.well-known/terraform.json";
+
+/** One sentence for everything that keeps the suite from running here. */
+export async function obstacles(provider: ProviderSource): Promise<string[]> {
+  const found = [terraformObstacle(), motoObstacle(), await providerObstacle(provider)];
+  return found.flatMap((obstacle) => obstacle ?? []);
 }
 
-function isExecutable(file: string): boolean {
+function terraformObstacle(): string | undefined {
+  const { status, stdout } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
+  const remedy = `install Terraform ${OLDEST_TERRAFORM} or newer: https://developer.hashicorp.com/terraform/install`;
+  if (status !== 0) return `'terraform' does not run; ${remedy}`;
+  const version = String(JSON.parse(stdout).terraform_version);
+  const isOld = version.localeCompare(OLDEST_TERRAFORM, undefined, { numeric: true }) < 0;
+  return isOld ? `'terraform' is version ${version}; ${remedy}` : undefined;
+}
+
+function motoObstacle(): string | undefined {
+  const { status } = spawnSync("moto_server", ["--help"]);
+  return status === 0
+    ? undefined
+    : "'moto_server' does not run; install the AWS emulator: pip install 'moto[server]==5.2.1'";
+}
+
+async function providerObstacle({ version, mirror }: ProviderSource): Promise<string | undefined> {
+  if (mirror !== undefined) return undefined;
   try {
-    accessSync(file, constants.X_OK);
-    return true;
+    const { ok, status } = await fetch(REGISTRY, { signal: AbortSignal.timeout(20_000) });
+    return ok ? undefined : `no mirror has the AWS provider, and ${REGISTRY} answers ${status}`;
   } catch {
-    return false;
+    return (
+      `no mirror has the AWS provider, and ${REGISTRY} does not answer; ` +
+      `name a folder with version ${version} or another in TERRAFORM_PLUGIN_MIRROR`
+    );
   }
 }

@@ -11,9 +11,6 @@ export interface TerraformContext {
   readonly logs: string;
 }
 
-/** Longest time of one command; the slowest, an apply with a database, takes about two minutes. */
-const TIMEOUT_SECONDS = 600;
-
 /** Terraform in the folder of one synthesized stack. */
 export class Terraform {
   private commands = 0;
@@ -32,18 +29,22 @@ export class Terraform {
     await this.expectSuccess("validate");
   }
 
-  /** Plans and keeps the plan for {@link apply}; the log of `show` is what a reviewer reads. */
-  async plan(): Promise<Plan> {
+  /** Plans and keeps the plan for {@link apply}. */
+  async plan(): Promise<void> {
     await this.expectSuccess("plan", "-out=plan");
+  }
+
+  /** The kept plan; its log is what a reviewer reads, and where secrets are searched for. */
+  async show(): Promise<Plan> {
     return JSON.parse(await this.expectSuccess("show", "-json", "plan"));
   }
 
-  /** Whatever another plan would change. */
+  /** Whatever another plan, which is kept, would change. */
   async differences(): Promise<Difference[]> {
     const { output, exitCode } = await this.run(["plan", "-detailed-exitcode", "-out=plan"]);
     if (exitCode === 0) return [];
     if (exitCode !== 2) throw new Error(`a second plan failed:\n${errorsIn(output)}`);
-    return differencesOf(JSON.parse(await this.expectSuccess("show", "-json", "plan")));
+    return differencesOf(await this.show());
   }
 
   /** Applies the kept plan. */
@@ -71,8 +72,7 @@ export class Terraform {
   private async expectSuccess(...args: readonly string[]): Promise<string> {
     const { stdout, output, exitCode } = await this.run(args);
     if (exitCode === 0) return stdout;
-    const ending =
-      exitCode === undefined ? `was killed (limit ${TIMEOUT_SECONDS} s)` : `failed (${exitCode})`;
+    const ending = exitCode === undefined ? "was killed" : `failed (${exitCode})`;
     throw new Error(`'terraform ${args.join(" ")}' ${ending}:\n${errorsIn(output)}`);
   }
 
@@ -80,8 +80,13 @@ export class Terraform {
     const { folder, context } = this;
     const outcome = await run("terraform", args, {
       folder,
-      variables: { TF_IN_AUTOMATION: "1", TF_INPUT: "0", TF_CLI_ARGS: "-no-color", ...context.variables },
-      timeoutSeconds: TIMEOUT_SECONDS,
+      variables: {
+        TF_IN_AUTOMATION: "1",
+        TF_INPUT: "0",
+        TF_CLI_ARGS: "-no-color",
+        GOGC: "200",
+        ...context.variables,
+      },
     });
     this.commands += 1;
     const file = `${this.stack}-${String(this.commands).padStart(2, "0")}-${args[0]}.log`;

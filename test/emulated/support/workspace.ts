@@ -39,9 +39,9 @@ export class Workspace {
     return folder;
   }
 
-  /** Synthesizes environments and returns their stacks, each after those that it depends on. */
-  synthesize(environments: readonly Environment[]): SynthesizedStack[] {
-    const outdir = this.subfolder("synthesized");
+  /** Synthesizes environments into a new subfolder and returns their stacks, each after those that it depends on. */
+  synthesize(subfolder: string, environments: readonly Environment[]): SynthesizedStack[] {
+    const outdir = this.subfolder(subfolder);
     const app = new App({ outdir });
     for (const environment of environments) definePlatform(app, environment);
     app.synth();

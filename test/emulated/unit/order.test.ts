@@ -8,14 +8,17 @@ const stack = (name: string, ...dependencies: string[]) => ({
 });
 const stacks = [stack("network"), stack("data", "network"), stack("cluster", "network")];
 
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
 async function traced(order: typeof inDeployOrder, failing?: string): Promise<string[]> {
   const trace: string[] = [];
-  await order(stacks, async ({ name }) => {
+  const work = async ({ name }: { name: string }) => {
     trace.push(`+${name}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    await tick();
     if (name === failing) throw new Error(`${name} failed`);
     trace.push(`-${name}`);
-  }).catch((error: unknown) => trace.push(String(error)));
+  };
+  await order(stacks, { work }).catch((error: unknown) => trace.push(String(error)));
   return trace;
 }
 
@@ -50,5 +53,20 @@ describe("the order of stacks", () => {
       "-data",
       "Error: cluster failed",
     ]);
+  });
+
+  it("prepares one stack after the other, and lets nobody wait for what comes after the work", async () => {
+    const trace: string[] = [];
+    const stage =
+      (sign: string) =>
+      async ({ name }: { name: string }) => {
+        trace.push(`${sign}${name}`);
+        for (let ticks = 0; ticks < 9; ticks += 1) await tick();
+        trace.push(`${sign}${name} done`);
+      };
+    await inDeployOrder(stacks.slice(0, 2), { before: stage("<"), work: stage("+"), after: stage(">") });
+    expect(trace.slice(0, 3)).toEqual(["<network", "<network done", "<data"]);
+    expect(trace.indexOf("+network done")).toBeLessThan(trace.indexOf("+data"));
+    expect(trace.indexOf("+data")).toBeLessThan(trace.indexOf(">network done"));
   });
 });

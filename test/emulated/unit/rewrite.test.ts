@@ -31,6 +31,16 @@ describe("rewriting", () => {
     expect(result.json.resource?.aws_eks_cluster?.main).toEqual(expected);
   });
 
+  it("lets the provider fail at once, in every world", () => {
+    const provider = { aws: [{ region: "eu-west-1" }] };
+    const { json: result, used } = rewrite(
+      { ...json, provider },
+      { providerVersion: "6.25.0", standIns: new Map() },
+    );
+    expect(result.provider).toEqual({ aws: [{ region: "eu-west-1", max_retries: 1 }] });
+    expect(used).toEqual(["retries"]);
+  });
+
   it("gives every exception a reason", () => {
     expect(RULES.filter(({ reason }) => reason.length < 20)).toEqual([]);
   });
