@@ -1,14 +1,30 @@
-/** globalSetup synthesizes the platform once, and gives the run a temporary folder of its own. */
-module.exports = {
+/** What both projects below have in common: TypeScript without a build, also of the workspaces they import. */
+const typescript = {
   testEnvironment: "node",
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
-  globalSetup: "<rootDir>/test/support/synthesize.ts",
-  globalTeardown: "<rootDir>/test/support/remove-temporary.ts",
+  testEnvironmentOptions: { customExportConditions: ["@langfuse-aws/source", "node", "node-addons"] },
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "/dist/"],
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
+};
+
+module.exports = {
+  projects: [
+    {
+      ...typescript,
+      displayName: "infrastructure",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      // Synthesizes the platform once, and gives the run a temporary folder of its own.
+      globalSetup: "<rootDir>/test/support/synthesize.ts",
+      globalTeardown: "<rootDir>/test/support/remove-temporary.ts",
+    },
+    {
+      ...typescript,
+      displayName: "applications",
+      testMatch: ["<rootDir>/packages/*/test/**/*.test.ts", "<rootDir>/services/*/test/**/*.test.ts"],
+    },
+  ],
 };
