@@ -1,35 +1,8 @@
 import { TerraformOutput } from "cdktf";
-import { Cluster, type ClusterProps } from "../../constructs/cluster";
+import { Cluster } from "../../constructs/cluster";
+import { clusterProps, controlPlane, synthesizeCluster } from "../support/cluster";
 import { synthesizeConstruct } from "../support/construct";
-import { statementsOf } from "../support/policies";
 import { ofType, reference } from "../support/terraform-json";
-
-const props: ClusterProps = {
-  account: { accountId: "123456789012", region: "eu-west-1" },
-  name: "langfuse-test",
-  version: "1.36",
-  subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
-  serviceCidr: "172.20.0.0/16",
-  publicAccessCidrs: [],
-  clientSecurityGroupId: "sg-runner",
-  logsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/logs",
-  logDays: 90,
-  protect: true,
-};
-
-const synthesize = (changes: Partial<ClusterProps> = {}) =>
-  synthesizeConstruct((stack) => {
-    new Cluster(stack, "cluster", { ...props, ...changes });
-  });
-
-const controlPlane = (changes: Partial<ClusterProps> = {}) =>
-  ofType(synthesize(changes), "aws_eks_cluster")[0]?.arguments;
-
-const policyOf = (type: string, name: string, attribute: string) =>
-  statementsOf(
-    ofType(synthesize(), type).find((candidate) => candidate.name === name),
-    attribute,
-  );
 
 describe("the API server", () => {
   it("is private when no outside network is named", () => {
@@ -49,7 +22,7 @@ describe("the API server", () => {
   });
 
   it("admits runners inside the VPC", () => {
-    expect(ofType(synthesize(), "aws_vpc_security_group_ingress_rule")).toMatchObject([
+    expect(ofType(synthesizeCluster(), "aws_vpc_security_group_ingress_rule")).toMatchObject([
       {
         arguments: {
           security_group_id: reference(
@@ -65,7 +38,7 @@ describe("the API server", () => {
   });
 
   it("refuses to admit everybody", () => {
-    expect(() => synthesize({ publicAccessCidrs: ["203.0.113.0/24", "0.0.0.0/0"] })).toThrow(
+    expect(() => synthesizeCluster({ publicAccessCidrs: ["203.0.113.0/24", "0.0.0.0/0"] })).toThrow(
       "API server of 'langfuse-test' would admit every address; name the networks that you deploy from",
     );
   });
@@ -82,12 +55,12 @@ describe("the API server", () => {
       enabled_cluster_log_types: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
       depends_on: expect.arrayContaining(["aws_cloudwatch_log_group.cluster_logs_group"]),
     });
-    expect(ofType(synthesize(), "aws_cloudwatch_log_group")).toMatchObject([
+    expect(ofType(synthesizeCluster(), "aws_cloudwatch_log_group")).toMatchObject([
       {
         arguments: {
           name: "/aws/eks/langfuse-test/cluster",
           retention_in_days: 90,
-          kms_key_id: props.logsKeyArn,
+          kms_key_id: clusterProps.logsKeyArn,
         },
       },
     ]);
@@ -122,7 +95,7 @@ describe("Auto Mode", () => {
   });
 
   it("admits the nodes of our own pools", () => {
-    const json = synthesize();
+    const json = synthesizeCluster();
     expect(json.resource?.aws_eks_access_entry?.cluster_nodes_entry).toMatchObject({
       principal_arn: reference("aws_iam_role.cluster_nodes_role.arn"),
       type: "EC2",
@@ -134,78 +107,8 @@ describe("Auto Mode", () => {
   });
 });
 
-describe("the cluster's role", () => {
-  it("can be assumed by this cluster only, with tags", () => {
-    expect(policyOf("aws_iam_role", "cluster_role_role", "assume_role_policy")).toMatchObject([
-      {
-        Principal: { Service: "eks.amazonaws.com" },
-        Action: ["sts:AssumeRole", "sts:TagSession"],
-        Condition: {
-          StringEquals: { "aws:SourceAccount": "123456789012" },
-          ArnEquals: { "aws:SourceArn": "arn:aws:eks:eu-west-1:123456789012:cluster/langfuse-test" },
-        },
-      },
-    ]);
-  });
-
-  it("holds the five documented policies, which outlive the cluster", () => {
-    expect(attachedTo("cluster_role_role")).toEqual([
-      "AmazonEKSBlockStoragePolicy",
-      "AmazonEKSClusterPolicy",
-      "AmazonEKSComputePolicy",
-      "AmazonEKSLoadBalancingPolicy",
-      "AmazonEKSNetworkingPolicy",
-    ]);
-    const attachments = ["cluster", "compute", "storage", "load_balancing", "networking"];
-    expect(controlPlane()?.depends_on).toEqual(
-      expect.arrayContaining(
-        attachments.map((name) => `aws_iam_role_policy_attachment.cluster_role_${name}`),
-      ),
-    );
-  });
-});
-
-describe("the nodes' role", () => {
-  it("joins and pulls images, nothing else", () => {
-    expect(attachedTo("cluster_nodes_role")).toEqual([
-      "AmazonEC2ContainerRegistryPullOnly",
-      "AmazonEKSWorkerNodeMinimalPolicy",
-    ]);
-  });
-});
-
-describe("encryption", () => {
-  it("covers Kubernetes secrets with a key of their own", () => {
-    expect(controlPlane()?.encryption_config).toEqual({
-      resources: ["secrets"],
-      provider: { key_arn: reference("aws_kms_key.cluster_keys_secrets_key.arn") },
-    });
-  });
-
-  it("lets the cluster's role encrypt volumes and grant the key to what EC2 attaches", () => {
-    expect(policyOf("aws_kms_key", "cluster_keys_volumes_key", "policy")).toMatchObject([
-      { Sid: "AccountAdministration" },
-      {
-        Principal: { AWS: reference("aws_iam_role.cluster_role_role.arn") },
-        Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-      },
-      {
-        Principal: { AWS: reference("aws_iam_role.cluster_role_role.arn") },
-        Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-        Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-      },
-    ]);
-  });
-
-  it("does not let the cluster's role hand on the key of secrets", () => {
-    const [, use, ...others] = policyOf("aws_kms_key", "cluster_keys_secrets_key", "policy");
-    expect(use?.Action).toEqual(["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey", "kms:ListGrants"]);
-    expect(others).toEqual([]);
-  });
-});
-
 it("offers its OIDC issuer to roles", () => {
-  expect(ofType(synthesize(), "aws_iam_openid_connect_provider")).toMatchObject([
+  expect(ofType(synthesizeCluster(), "aws_iam_openid_connect_provider")).toMatchObject([
     {
       arguments: {
         url: reference("aws_eks_cluster.cluster_control_plane.identity[0].oidc[0].issuer"),
@@ -217,7 +120,7 @@ it("offers its OIDC issuer to roles", () => {
 
 it("names the issuer without its scheme in the handle", () => {
   const json = synthesizeConstruct((stack) => {
-    const { handle } = new Cluster(stack, "cluster", props);
+    const { handle } = new Cluster(stack, "cluster", clusterProps);
     new TerraformOutput(stack, "issuer", { value: handle.oidcIssuer });
   });
   expect(json.output?.issuer).toMatchObject({
@@ -226,10 +129,3 @@ it("names the issuer without its scheme in the handle", () => {
     ),
   });
 });
-
-function attachedTo(role: string): string[] {
-  return ofType(synthesize(), "aws_iam_role_policy_attachment")
-    .filter(({ arguments: { role: name } }) => name === reference(`aws_iam_role.${role}.name`))
-    .map(({ arguments: { policy_arn } }) => String(policy_arn).replace("arn:aws:iam::aws:policy/", ""))
-    .sort();
-}

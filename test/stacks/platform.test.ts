@@ -2,16 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { manifestsOf } from "../support/manifests";
 import { dependenciesOf, synthesizedFolder, synthesizedStack } from "../support/platform";
-import { statementsOf } from "../support/policies";
+import { fromStack, json, manifest } from "../support/platform-stack";
 import { ofType, reference } from "../support/terraform-json";
-
-const { json } = synthesizedStack("dev-platform");
-
-const fromStack = (stack: string, output: string) =>
-  reference(`data.terraform_remote_state.dev_${stack}.outputs.${output}`);
-
-const manifest = (kind: string, name: string, stack = json) =>
-  manifestsOf(stack).find((candidate) => candidate.kind === kind && candidate.metadata.name === name);
 
 it("waits for the cluster, the network, and the secrets among the data", () => {
   expect(dependenciesOf("dev-platform")).toEqual(["dev-cluster", "dev-data", "dev-network"]);
@@ -117,120 +109,6 @@ it("installs the metrics server that EKS recommends, once there are nodes for it
     depends_on: ["helm_release.foundation_release"],
   });
   expect(addon?.arguments).not.toHaveProperty("addon_version");
-});
-
-/** A release of one environment, with the wiring that Helm merges over the file of values. */
-function release(environment: string, address: string) {
-  const { depends_on, values } =
-    synthesizedStack(`${environment}-platform`).json.resource?.helm_release?.[`${address}_release`] ?? {};
-  return { depends_on, wiring: JSON.parse(String([values].flat()[1] ?? "{}")) };
-}
-
-describe("External Secrets", () => {
-  const address = "secrets_external_secrets";
-
-  it("comes after nodes, its namespace and its roles", () => {
-    expect(release("dev", address).depends_on).toEqual(
-      expect.arrayContaining(["helm_release.foundation_release", "helm_release.tenancy_release"]),
-    );
-  });
-
-  it.each([
-    ["dev", 1],
-    ["prod", 2],
-  ])("runs in %s with %i replicas", (environment, replicaCount) => {
-    expect(release(environment, address).wiring).toEqual({ replicaCount });
-  });
-
-  it("reads what bears the environment's name, and the master user that RDS names", () => {
-    expect(statementsOf(ofType(json, "aws_iam_role_policy")[0])[0]?.Resource).toEqual([
-      "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-dev/*",
-      fromStack("data", "aws_db_instance_postgres_instance_master_user_secret_0_secret_arn"),
-    ]);
-  });
-
-  it("may write a Secret in every namespace that it serves", () => {
-    const store = manifest("ClusterSecretStore", "aws")?.spec as {
-      conditions: { namespaces: string[] }[];
-    };
-    const written = manifestsOf(json).filter(
-      ({ kind, metadata }) => kind === "Role" && metadata.name === "external-secrets",
-    );
-    expect(written.map(({ metadata }) => metadata.namespace)).toEqual(
-      store.conditions.flatMap(({ namespaces }) => namespaces),
-    );
-  });
-
-  it("serves every namespace that asks", () => {
-    const asking = manifestsOf(json).filter(({ kind }) => kind === "ExternalSecret");
-    expect(asking.map(({ metadata }) => metadata.namespace)).toEqual(["clickhouse-operator", "keda"]);
-    expect(JSON.stringify(manifest("ClusterSecretStore", "aws"))).toContain(
-      '["langfuse","clickhouse","clickhouse-operator","keda"]',
-    );
-  });
-});
-
-describe("the ClickHouse operator", () => {
-  it("watches one namespace, which its roles are for", () => {
-    expect(release("dev", "altinity_clickhouse_operator").wiring).toEqual({
-      configs: { files: { "config.yaml": { watch: { namespaces: ["clickhouse"] } } } },
-    });
-  });
-
-  it("has a password of its own, which rotates with those of ClickHouse", () => {
-    const name = "clickhouse_operator_password";
-    expect(json.resource?.aws_secretsmanager_secret?.[`${name}_secret`]).toMatchObject({
-      name: "langfuse-dev/clickhouse-operator-password",
-    });
-    expect(json.resource?.aws_secretsmanager_secret_version?.[`${name}_version`]).toMatchObject({
-      secret_string_wo_version: 1,
-    });
-    expect(manifest("ExternalSecret", "altinity-clickhouse-operator")?.spec).toMatchObject({
-      target: { template: { data: { username: "clickhouse_operator" } } },
-      data: [
-        {
-          secretKey: "password",
-          remoteRef: { key: reference(`aws_secretsmanager_secret.${name}_secret.arn`) },
-        },
-      ],
-    });
-  });
-
-  it("starts when its credentials are on their way, and they when the store is there", () => {
-    expect(release("dev", "altinity_clickhouse_operator").depends_on).toEqual([
-      "helm_release.clickhouse_operator_credentials_release",
-    ]);
-    expect(release("dev", "clickhouse_operator_credentials").depends_on).toEqual([
-      "helm_release.secrets_secret_store_release",
-    ]);
-  });
-});
-
-describe("KEDA", () => {
-  it.each([
-    ["dev", 1],
-    ["prod", 2],
-  ])("watches Langfuse alone, in %s with %i replicas", (environment, replicaCount) => {
-    expect(release(environment, "keda").wiring).toEqual({
-      watchNamespace: "langfuse",
-      operator: { replicaCount },
-      metricsServer: { replicaCount },
-    });
-  });
-
-  it("asks the queue with the cache's password", () => {
-    expect(manifest("ExternalSecret", "queue")?.spec).toMatchObject({
-      data: [
-        {
-          secretKey: "password",
-          remoteRef: {
-            key: fromStack("data", "aws_secretsmanager_secret_secrets_cache_password_secret_arn"),
-          },
-        },
-      ],
-    });
-    expect(release("dev", "queue_trigger").depends_on).toEqual(["helm_release.keda_release"]);
-  });
 });
 
 describe("network policies", () => {
