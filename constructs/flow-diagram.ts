@@ -2,6 +2,11 @@ import type { Flow, Party } from "./flows";
 import { networkMeanings } from "./networks";
 import { isWorkload, workloadNames, workloads } from "./workloads";
 
+/** Flows as a Mermaid diagram in Markdown, without those that every workload has; the README shows it, too. */
+export function flowDiagram(flows: readonly Flow[]): string {
+  return ["```mermaid", ...diagram(flows.filter(({ from }) => !everybody(from))), "```"].join("\n");
+}
+
 /** Flows as people read them: a Mermaid diagram without those that every workload has, and a table of all. */
 export function flowPage(flows: readonly Flow[]): string {
   return [
@@ -10,9 +15,7 @@ export function flowPage(flows: readonly Flow[]): string {
     "What pods may say to each other and to the world. Nothing else passes: every namespace starts with a policy that",
     "denies everything in both directions. Made of `constructs/flows.ts` by `npm test -- -u`; change it there.",
     "",
-    "```mermaid",
-    ...diagram(flows.filter(({ from }) => !everybody(from))),
-    "```",
+    flowDiagram(flows),
     "",
     "| From | To | Port | Why |",
     "|---|---|---|---|",

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import fs, { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { parse } from "yaml";
@@ -52,14 +52,23 @@ it("passes the policy of the file first, so that wiring wins", () => {
   expect(wiring).toBe('{"replicaCount":2}');
 });
 
+it("hides from Terraform what the file of values holds for others", () => {
+  const read = jest.spyOn(fs, "readFileSync").mockReturnValue("query: $" + "{job} %{name} $5 100%");
+  try {
+    expect([release()?.values].flat()[0]).toBe("query: $$" + "{job} %%{name} $5 100%");
+  } finally {
+    read.mockRestore();
+  }
+});
+
 it("leaves references in the wiring to Terraform, and hides everything else from it", () => {
   const json = synthesizeConstruct((stack) => {
     const { arn } = new SsmParameter(stack, "parameter", { name: "example", type: "String" });
-    new Chart(stack, "external-secrets", { ...props, wiring: { arn, script: `echo \${HOME}` } });
+    new Chart(stack, "external-secrets", { ...props, wiring: { arn, script: `echo \${HOME} %{if}` } });
   });
   expect(json.resource?.helm_release?.external_secrets_release?.values).toEqual([
     expect.any(String),
-    `{"arn":"${reference("aws_ssm_parameter.parameter.arn")}","script":"echo $\${HOME}"}`,
+    `{"arn":"${reference("aws_ssm_parameter.parameter.arn")}","script":"echo $\${HOME} %%{if}"}`,
   ]);
 });
 

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { toMatchFile } from "jest-file-snapshot";
-import { flowPage } from "../../constructs/flow-diagram";
+import { flowDiagram, flowPage } from "../../constructs/flow-diagram";
 import { flows } from "../../constructs/flows";
 
 expect.extend({ toMatchFile });
@@ -8,6 +9,12 @@ expect.extend({ toMatchFile });
 /** After a change of the flows run `npm test -- -u`. */
 it("is what the runbook shows", () => {
   expect(flowPage(flows)).toMatchFile(join(__dirname, "..", "..", "runbooks", "network-flows.md"));
+});
+
+it("is what the README draws, too", () => {
+  const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
+  const drawn = readme.split("## Network flows\n")[1]?.match(/```mermaid[^`]*```/)?.[0];
+  expect(drawn).toBe(flowDiagram(flows));
 });
 
 it("draws one arrow between two parties, with all of their ports, in their namespaces", () => {

@@ -75,6 +75,20 @@ describe("the job that makes the database role", () => {
     });
   });
 
+  it("may do nothing in the container, and knows nobody in the cluster", () => {
+    expect(spec.template.spec).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+    });
+    expect(container?.securityContext).toEqual({
+      runAsUser: 70,
+      runAsGroup: 70,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    });
+  });
+
   it("reads the master user from a Secret and connects with encryption", () => {
     expect(container?.env).toEqual(
       expect.arrayContaining([
@@ -155,6 +169,11 @@ describe("the pods", () => {
       expect(text(part, { writeMode: "dual" })).toMatch(
         /"LANGFUSE_MIGRATION_V4_WRITE_MODE","value":"dual".*_OTEL_BEHAVIOUR","value":"dual_write"/,
       );
+  });
+
+  it("keep an idle connection for longer than the load balancer's minute", () => {
+    const [, milliseconds] = /"KEEP_ALIVE_TIMEOUT","value":"(\d+)"/.exec(text("web")) ?? [];
+    expect(Number(milliseconds)).toBeGreaterThan(60_000);
   });
 
   it("hold what belongs to sign-in in web only", () => {
