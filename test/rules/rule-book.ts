@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { alertLimits, type RecordingRule } from "../../constructs/alert-limits";
+import type { AlertingRule, RuleFiles, RuleGroup } from "../../constructs/alert-rules";
+
+export const RULES_FOLDER = join(__dirname, "..", "..", "charts-values", "alerts");
+
+/** The files that ship, by name. */
+export const ruleFiles: RuleFiles = Object.fromEntries(
+  readdirSync(RULES_FOLDER)
+    .sort()
+    .map((file) => [file, parse(readFileSync(join(RULES_FOLDER, file), "utf8"))]),
+);
+
+const groups: readonly RuleGroup[] = Object.values(ruleFiles).flatMap((file) => file.groups);
+
+export const alertingRules: readonly AlertingRule[] = groups.flatMap(({ rules }) =>
+  rules.filter((rule) => "alert" in rule),
+);
+
+/** Of the files, and the limits of an environment with three replicas of 8 GiB for the server, 100 GiB of storage in
+ *  Postgres and 400 connections. */
+export const recordingRules: readonly RecordingRule[] = [
+  ...alertLimits({
+    clickhouse: { replicas: 3, keepers: 3, memoryGib: 10 },
+    postgres: { storageGib: 100, maxConnections: 400 },
+  }),
+  ...groups.flatMap(({ rules }) => rules.filter((rule) => "record" in rule)),
+];
+
+/** The recordings that an expression reads, directly or through others, each after those that it reads itself.
+ *  @param given recordings whose values a scenario states itself */
+export function recordingsBehind(expr: string, given: readonly string[]): RecordingRule[] {
+  const needed = new Set<string>();
+  const collect = (text: string) => {
+    for (const name of text.match(/langfuse:[\w:]+/g) ?? [])
+      if (!needed.has(name) && !given.includes(name)) {
+        needed.add(name);
+        collect(recordingRules.find(({ record }) => record === name)?.expr ?? "");
+      }
+  };
+  collect(expr);
+  return recordingRules.filter(({ record }) => needed.has(record));
+}

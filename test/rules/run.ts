@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mutantsOf } from "./mutants";
+import { checkRules, hasPromtool, runTests } from "./promtool";
+import { RULES_FOLDER, ruleFiles } from "./rule-book";
+import { nameProblems, type Subject, subjects } from "./subjects";
+
+/** What one line of the report says. */
+interface Result {
+  readonly line: string;
+  readonly passed: number;
+  /** One entry for each failure. */
+  readonly problems: readonly string[];
+}
+
+/** Lets every alert live through its scenarios, in promtool.
+ *
+ *      npm run test:rules                          the rules, and each scenario of each
+ *      npm run test:rules -- --mutate              and whether the scenarios notice a rule that is slightly wrong
+ *      npm run test:rules -- --mutate ClickHouse   only rules whose names contain this
+ *      npm run test:rules -- --can-run             whether promtool is here: a line why not, and 0 or 1
+ *
+ *  Needs promtool 2.42 or newer (Debian: `apt-get install --no-install-recommends prometheus`). Without it nothing is
+ *  tested, which is a failure when `CI` is set. */
+function main(options: readonly string[]): number {
+  const probing = options.includes("--can-run");
+  if (!hasPromtool()) {
+    console.log("no promtool here: 'apt-get install --no-install-recommends prometheus' brings it on Debian");
+    return probing || process.env.CI ? 1 : 0;
+  }
+  if (probing) return 0;
+  const mutate = options.includes("--mutate");
+  const filter = options.find((option) => !option.startsWith("--")) ?? "";
+  const folder = mkdtempSync(join(tmpdir(), "rule-test-"));
+  try {
+    const totals = { passed: 0, failed: 0 };
+    for (const { line, passed, problems } of results({ folder, mutate, filter })) {
+      console.log([line, ...problems.map((problem) => `  ${problem}`)].join("\n"));
+      totals.passed += passed;
+      totals.failed += problems.length;
+    }
+    console.log(`${totals.passed} passed, ${totals.failed} failed`);
+    return totals.failed > 0 || totals.passed === 0 ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Options {
+  /** For files that promtool reads. */
+  readonly folder: string;
+  readonly mutate: boolean;
+  /** Part of the names of the rules to look at. */
+  readonly filter: string;
+}
+
+function* results({ folder, mutate, filter }: Options): Iterable<Result> {
+  if (!filter) yield* [names(), syntax()];
+  for (const subject of subjects.filter(({ name }) => name.includes(filter))) {
+    const told = story(subject, folder);
+    if (!mutate) yield told;
+    else {
+      const { line, passed, problems } = mutation(subject, folder);
+      yield {
+        line: `${told.line}, ${line}`,
+        passed: told.passed + passed,
+        problems: [...told.problems, ...problems],
+      };
+    }
+  }
+}
+
+function names(): Result {
+  const problems = nameProblems();
+  return { line: "every rule has scenarios, and they a rule", passed: problems.length ? 0 : 1, problems };
+}
+
+function syntax(): Result {
+  const files = Object.keys(ruleFiles).map((file) => join(RULES_FOLDER, file));
+  const problem = checkRules(files);
+  const line = `promtool accepts ${files.length} files, with every lint`;
+  return problem ? { line, passed: 0, problems: [problem] } : { line, passed: files.length, problems: [] };
+}
+
+/** Every case of a rule, as it is. */
+function story({ name, expr, cases }: Subject, folder: string): Result {
+  const outcomes = runTests(
+    folder,
+    cases.map(({ file }) => file(expr)),
+  );
+  const problems = cases.flatMap(({ when }, index) =>
+    outcomes[index] === undefined ? [] : [`not as said when ${when}:\n${outcomes[index]}`],
+  );
+  return {
+    line: `${name}: ${cases.length} scenario${cases.length === 1 ? "" : "s"}`,
+    passed: cases.length - problems.length,
+    problems,
+  };
+}
+
+/** Every mutant of a rule, in every case of the rule. */
+function mutation({ expr, cases }: Subject, folder: string): Result {
+  const mutants = mutantsOf(expr);
+  const outcomes = runTests(
+    folder,
+    mutants.flatMap((mutant) => cases.map(({ file }) => file(mutant.expr))),
+  );
+  const survivors = mutants.filter((_, number) =>
+    outcomes.slice(number * cases.length, (number + 1) * cases.length).every((each) => each === undefined),
+  );
+  return {
+    line: `${mutants.length - survivors.length} of ${mutants.length} mutants noticed`,
+    passed: mutants.length - survivors.length,
+    problems: survivors.map(({ change }) => `no scenario notices ${change}`),
+  };
+}
+
+process.exitCode = main(process.argv.slice(2));
