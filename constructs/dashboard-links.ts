@@ -32,6 +32,9 @@ export const dashboardOf = {
   monitoring: "langfuse-platform",
 } as const satisfies Readonly<Record<string, DashboardUid>>;
 
+/** What the files of dashboards have in place of the folder `runbooks`: where that is, is known at synth only. */
+export const RUNBOOKS_PLACE = "https://runbooks.invalid";
+
 /** Where a dashboard is in a Grafana.
  *  @param grafanaUrl without a slash at its end */
 export function dashboardUrl(grafanaUrl: string, component: AlertComponent): string {

@@ -9,6 +9,7 @@ export const clickHouseMetrics = [
     },
     [
       { name: "ClickHouseProfileEvents_FailedSelectQuery", kind: "counter" },
+      { name: "ClickHouseProfileEvents_InsertedRows", kind: "counter" },
       { name: "ClickHouseProfileEvents_RejectedInserts", kind: "counter" },
       { name: "ClickHouseProfileEvents_ReplicatedDataLoss", kind: "counter" },
       { name: "ClickHouseProfileEvents_SelectQuery", kind: "counter" },
@@ -20,6 +21,7 @@ export const clickHouseMetrics = [
       source: "https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/CurrentMetrics.cpp",
     },
     [
+      { name: "ClickHouseMetrics_BackgroundMergesAndMutationsPoolTask", kind: "gauge" },
       { name: "ClickHouseMetrics_MemoryTracking", kind: "gauge", unit: "bytes" },
       { name: "ClickHouseMetrics_ReadonlyReplica", kind: "gauge" },
     ],

@@ -16,7 +16,13 @@ export const kubeStateMetrics = [
     { name: "kube_horizontalpodautoscaler_status_current_replicas", kind: "gauge" },
   ]),
   ...metricsOf({ exporter, source: `${DOCS}/cluster/node-metrics.md` }, [
+    // With the labels that charts-values/kube-prometheus-stack.yaml allows: what a node is, and so what it costs.
+    { name: "kube_node_labels", kind: "info" },
+    { name: "kube_node_status_capacity", kind: "gauge" },
     { name: "kube_node_status_condition", kind: "gauge" },
+  ]),
+  ...metricsOf({ exporter, source: `${DOCS}/storage/persistentvolumeclaim-metrics.md` }, [
+    { name: "kube_persistentvolumeclaim_resource_requests_storage_bytes", kind: "gauge", unit: "bytes" },
   ]),
   ...metricsOf({ exporter, source: `${DOCS}/workload/pod-metrics.md` }, [
     { name: "kube_pod_container_status_restarts_total", kind: "counter" },

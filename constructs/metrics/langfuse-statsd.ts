@@ -1,13 +1,39 @@
 import { metricsOf } from "./metric";
 
 /** Langfuse's own DogStatsD metrics, under the names that our mapping gives them. */
-export const langfuseStatsdMetrics = metricsOf(
-  {
-    exporter: "langfuse-statsd",
-    source: "https://github.com/langfuse/langfuse/blob/v4.16.0/worker/src/services/ClickhouseWriter/index.ts",
-  },
-  [
-    // langfuse.queue.clickhouse_writer.rows_dropped, with the label `entity_type`; first seen when the first row is lost.
-    { name: "langfuse_clickhouse_writer_rows_dropped_total", kind: "counter" },
-  ],
-);
+export const langfuseStatsdMetrics = [
+  ...metricsOf(
+    {
+      exporter: "langfuse-statsd",
+      source:
+        "https://github.com/langfuse/langfuse/blob/v4.16.0/worker/src/services/ClickhouseWriter/index.ts",
+    },
+    [
+      // langfuse.queue.clickhouse_writer.rows_dropped, with the label `entity_type`; first seen when the first row is lost.
+      { name: "langfuse_clickhouse_writer_rows_dropped_total", kind: "counter" },
+      // ingestion_clickhouse_insert_queue_length
+      { name: "langfuse_clickhouse_writer_buffered_rows", kind: "gauge" },
+    ],
+  ),
+  ...metricsOf(
+    {
+      exporter: "langfuse-statsd",
+      source: "https://github.com/langfuse/langfuse/blob/v4.16.0/worker/src/queues/workerManager.ts",
+    },
+    // langfuse.queue.<queue>.time_distribution, with the label `type`: `wait` or `processing`.
+    [{ name: "langfuse_queue_time_seconds", kind: "histogram", unit: "s" }],
+  ),
+  ...metricsOf(
+    {
+      exporter: "langfuse-statsd",
+      source: "https://docs.datadoghq.com/tracing/metrics/runtime_metrics/nodejs",
+    },
+    [
+      // runtime.node.event_loop.delay.max
+      { name: "langfuse_event_loop_delay_max_seconds", kind: "gauge", unit: "s" },
+      // runtime.node.mem.heap_used and runtime.node.heap.heap_size_limit
+      { name: "langfuse_heap_used_bytes", kind: "gauge", unit: "bytes" },
+      { name: "langfuse_heap_limit_bytes", kind: "gauge", unit: "bytes" },
+    ],
+  ),
+] as const;
