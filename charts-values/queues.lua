@@ -33,11 +33,12 @@ for _, queue in ipairs(queues) do
   local due = redis.call("ZRANGE", key .. "delayed", 0, 0, "WITHSCORES")[2]
   if due then oldest = math.max(oldest, now - math.floor(tonumber(due) / 4096)) end
 
-  tell(queue, "waiting", redis.call("LLEN", key .. "wait") + redis.call("LLEN", key .. "paused"))
-  tell(queue, "overdue", redis.call("ZCOUNT", key .. "delayed", "-inf", string.format("%.0f", now * 4096)))
-  tell(queue, "prioritized", redis.call("ZCARD", key .. "prioritized"))
+  local overdue = redis.call("ZCOUNT", key .. "delayed", "-inf", string.format("%.0f", now * 4096))
+  -- All that a worker could take now, wherever it lies.
+  tell(queue, "waiting", redis.call("LLEN", key .. "wait") + redis.call("LLEN", key .. "paused")
+    + redis.call("ZCARD", key .. "prioritized") + overdue)
   tell(queue, "active", redis.call("LLEN", key .. "active"))
-  tell(queue, "delayed", redis.call("ZCARD", key .. "delayed"))
+  tell(queue, "delayed", redis.call("ZCARD", key .. "delayed") - overdue)
   tell(queue, "failed", redis.call("ZCARD", key .. "failed"))
   tell(queue, "oldest_wait_seconds", string.format("%.3f", oldest / 1000))
 end

@@ -9,6 +9,9 @@ import { literal, wiringValues } from "./helm-values";
 export interface ChartProps {
   /** Must exist. */
   readonly namespace: string;
+  /** Of the release.
+   * @default - the chart's */
+  readonly name?: string;
   /** Values that differ between environments or come from AWS; all others stand in `charts-values/<chart>.yaml`. */
   readonly wiring: Readonly<Record<string, unknown>>;
   /** What must be in the cluster first: the namespace, nodes, kinds of custom resources. */
@@ -27,17 +30,21 @@ interface Pin {
 
 const FOLDER = join(__dirname, "..", "charts-values");
 
-/** A chart of others as one Helm release. Its name is the construct's id, its pin and its file of values. A release that
+/** A chart of others as one Helm release. The chart's name is the construct's id, its pin and its file of values. A release that
  *  does not become ready is undone, and the plan that made it fails.
  *  @throws when `charts-values` holds no pin or no values for the chart */
 export class Chart extends Construct {
   readonly release: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { namespace, wiring, after, timeout = 300 }: ChartProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { namespace, name = id, wiring, after, timeout = 300 }: ChartProps,
+  ) {
     super(scope, id);
     const { repository, version } = pinOf(id);
     this.release = new Release(this, "release", {
-      name: id,
+      name,
       namespace,
       chart: id,
       repository,

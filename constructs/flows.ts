@@ -1,6 +1,8 @@
 import { clickhouse } from "./clickhouse";
 import { keeper } from "./clickhouse-keeper";
+import { langfuse } from "./langfuse";
 import type { NetworkName } from "./networks";
+import { observabilityFlows } from "./observability-flows";
 import { type WorkloadName, workloadNames } from "./workloads";
 
 /** One side of a flow. */
@@ -25,14 +27,19 @@ const VALKEY = 6379;
  *  `runbooks/network-flows.md` are made of this list. Kubelets always reach the pods of their node. */
 export const flows: readonly Flow[] = [
   { from: workloadNames, to: "cluster-dns", port: 53, protocols: ["UDP", "TCP"], why: "names" },
-  { from: ["load-balancer"], to: "web", port: 3000, why: "people and SDKs" },
+  { from: ["load-balancer"], to: "web", port: langfuse.webPort, why: "people and SDKs" },
   {
     from: ["web", "worker", "migration", "database-role"],
     to: "data-subnets",
     port: POSTGRES,
     why: "Postgres",
   },
-  { from: ["web", "worker", "keda"], to: "data-subnets", port: VALKEY, why: "queues and their length" },
+  {
+    from: ["web", "worker", "keda", "valkey-exporter"],
+    to: "data-subnets",
+    port: VALKEY,
+    why: "queues, their length and their age",
+  },
   { from: ["web", "worker"], to: "clickhouse", port: clickhouse.httpPort, why: "traces" },
   {
     from: ["migration"],
@@ -58,13 +65,28 @@ export const flows: readonly Flow[] = [
     why: "schemas of new replicas, metrics",
   },
   {
-    from: ["clickhouse-operator", "external-secrets", "keda", "keda-metrics"],
+    from: ["clickhouse-operator", "external-secrets", "keda", "keda-metrics", "prometheus-operator"],
     to: "kubernetes-api",
     port: HTTPS,
     why: "custom resources",
   },
+  {
+    from: ["prometheus", "kube-state-metrics", "grafana", "crd-upgrade"],
+    to: "kubernetes-api",
+    port: HTTPS,
+    why: "where targets are, how objects are, which dashboards there are, new kinds",
+  },
   { from: ["external-secrets"], to: "pod-identity", port: 80, why: "credentials for Secrets Manager" },
+  { from: ["yace"], to: "pod-identity", port: 80, why: "credentials for CloudWatch" },
+  { from: ["yace"], to: "internet", port: HTTPS, why: "CloudWatch" },
+  { from: ["blackbox-exporter"], to: "internet", port: HTTPS, why: "Langfuse by its public address" },
+  { from: ["prometheus"], to: "pod-identity", port: 80, why: "credentials for long-term storage" },
+  { from: ["prometheus"], to: "internet", port: HTTPS, why: "long-term storage, where there is one" },
+  { from: ["alertmanager"], to: "pod-identity", port: 80, why: "credentials for topics" },
+  { from: ["alertmanager"], to: "internet", port: HTTPS, why: "receivers of alerts" },
+
   { from: ["external-secrets"], to: "secrets-manager", port: HTTPS, why: "values of Secrets" },
   { from: ["keda-metrics"], to: "keda", port: 9666, why: "lengths of queues, for the autoscaler" },
   { from: ["kubernetes-api"], to: "keda-metrics", port: 6443, why: "metrics of autoscaling" },
+  ...observabilityFlows,
 ];

@@ -3,6 +3,7 @@ import type { CacheEndpoint } from "./cache";
 import type { ClickHouseEndpoint } from "./clickhouse";
 import { databaseHost } from "./langfuse-migration";
 import type { secretKeys } from "./langfuse-secrets";
+import { langfuseTelemetry } from "./langfuse-telemetry";
 import { type EnvironmentVariable, variables } from "./pod-environment";
 import type { PostgresEndpoint } from "./postgres";
 import { queueVariables } from "./queues";
@@ -108,7 +109,7 @@ function resources({ cpus, memoryGib }: LangfusePods) {
 
 function environment({ clickhouse, writeMode }: LangfuseValuesProps, { memoryGib }: LangfusePods) {
   const isNew = writeMode === "events_only";
-  return variables({
+  const settings = variables({
     ...queueVariables,
     // Three quarters for the heap; the rest is for buffers, threads and Prisma's engine.
     NODE_OPTIONS: `--max-old-space-size=${memoryGib * 768}`,
@@ -117,4 +118,5 @@ function environment({ clickhouse, writeMode }: LangfuseValuesProps, { memoryGib
     LANGFUSE_MIGRATION_V4_WRITE_MODE: isNew ? undefined : writeMode,
     LANGFUSE_MIGRATION_V4_NATIVE_OTEL_BEHAVIOUR: isNew ? undefined : "dual_write",
   });
+  return [...settings, ...langfuseTelemetry()];
 }

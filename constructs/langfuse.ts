@@ -12,6 +12,8 @@ export const langfuse = {
   labels: { "app.kubernetes.io/name": "langfuse", "app.kubernetes.io/instance": "langfuse" },
   /** Deployment and Service. */
   web: "langfuse-web",
+  webPort: 3000,
   /** Deployment. */
   worker: "langfuse-worker",
+  workerPort: 3030,
 } as const;

@@ -9,6 +9,7 @@ export const networkMeanings = {
   "cluster-dns": "the address of the service `kube-dns`; EKS Auto Mode answers it on each node",
   "kubernetes-api":
     "the address of the service `kubernetes`, and the private subnets, where the control plane is",
+  nodes: "the private subnets, for the kubelets, which answer on their nodes",
   "pod-identity": "the agent on each node that hands out AWS credentials",
   "load-balancer": "its subnets: public, or private when it is internal",
   "data-subnets": "Postgres and Valkey, whose security groups admit our nodes alone",
@@ -37,6 +38,7 @@ export function networks(props: NetworksProps): Readonly<Record<NetworkName, rea
     "cluster-dns": [`${services.dns}/32`],
     // The control plane's own interfaces are in the private subnets.
     "kubernetes-api": [`${services.apiServer}/32`, ...subnets.private],
+    nodes: subnets.private,
     // https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html (2026-11)
     "pod-identity": ["169.254.170.23/32"],
     "load-balancer": internalLoadBalancer ? subnets.private : subnets.public,

@@ -5,6 +5,12 @@ export type EnvironmentVariable =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly valueFrom: { readonly secretKeyRef: SecretKeyRef } };
 
+/** One whose value is a field of the pod itself. */
+export interface PodVariable {
+  readonly name: string;
+  readonly valueFrom: { readonly fieldRef: { readonly fieldPath: string } };
+}
+
 /** A value in a Kubernetes Secret of the pod's own namespace. */
 export interface SecretKeyRef {
   readonly name: string;
@@ -22,6 +28,11 @@ export interface WebSettings {
 /** Variables with a plain value; those without one are left out, and the app then takes its default. */
 export function variables(values: Readonly<Record<string, string | undefined>>): EnvironmentVariable[] {
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
+
+/** A variable whose value is a field of the pod itself, for example `metadata.name`. */
+export function podVariable(name: string, fieldPath: string): PodVariable {
+  return { name, valueFrom: { fieldRef: { fieldPath } } };
 }
 
 /** A variable whose value stands in a Kubernetes Secret. */

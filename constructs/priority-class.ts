@@ -11,6 +11,8 @@ export const priorityClasses = {
   data: "data",
   /** Small, and what frees capacity again: without KEDA no worker is ever scaled down. */
   controllers: "controllers",
+  /** Prometheus and what it asks: whoever looks at a full cluster must see it. */
+  observability: "observability",
   /** Web and worker: whatever the autoscaler may add must not push out what it depends on. */
   langfuse: "langfuse",
 } as const;
@@ -20,6 +22,7 @@ export function priorityClassManifests(): PriorityClass[] {
   return [
     priorityClass(priorityClasses.data, 300_000, "Holds data"),
     priorityClass(priorityClasses.controllers, 200_000, "Keeps everything else running"),
+    priorityClass(priorityClasses.observability, 150_000, "Tells people what is wrong"),
     priorityClass(
       priorityClasses.langfuse,
       100_000,

@@ -2,6 +2,7 @@ import { clickhouse } from "./clickhouse";
 import { keeper } from "./clickhouse-keeper";
 import { clickHouseOperator } from "./clickhouse-operator-roles";
 import { controllerNamespaces, namespaces } from "./namespaces";
+import { observability } from "./observability";
 
 /** Pods that network policies tell apart. */
 export interface Workload {
@@ -11,6 +12,7 @@ export interface Workload {
 }
 
 const component = (name: string) => ({ "app.kubernetes.io/component": name });
+const watcher = ({ labels }: Pick<Workload, "labels">) => ({ namespace: observability.namespace, labels });
 const called = (name: string) => ({ "app.kubernetes.io/name": name });
 
 /** Every workload that speaks to another. A pod without an entry here is alone: nothing reaches it and it reaches
@@ -38,6 +40,18 @@ export const workloads = {
     namespace: controllerNamespaces.keda,
     labels: { app: "keda-operator-metrics-apiserver" },
   },
+  prometheus: watcher(observability.prometheus),
+  alertmanager: watcher(observability.alertmanager),
+  "prometheus-operator": watcher(observability.operator),
+  /** Job that updates the kinds that the operator knows. */
+  "crd-upgrade": watcher(observability.crdUpgrade),
+  "kube-state-metrics": watcher(observability.kubeStateMetrics),
+  grafana: watcher(observability.grafana),
+  "blackbox-exporter": watcher(observability.blackbox),
+  "valkey-exporter": watcher(observability.valkey),
+  /** Asks CloudWatch. */
+  yace: watcher(observability.cloudWatch),
+  "statsd-exporter": watcher(observability.statsd),
 } as const satisfies Readonly<Record<string, Workload>>;
 
 export type WorkloadName = keyof typeof workloads;

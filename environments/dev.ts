@@ -44,7 +44,7 @@ export const dev = defineEnvironment({
     // Locked, so that the code is production's; for a day, so that the environment can be thrown away.
     backupLockDays: 1,
   },
-  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },
+  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",
     api: { kind: "public", allowList: ["203.0.113.0/24"] },

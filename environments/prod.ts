@@ -55,7 +55,7 @@ export const prod = defineEnvironment({
     backupDays: 35,
     backupLockDays: 35,
   },
-  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },
+  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",
     // Deployments run inside the VPC; there is no address on the internet to scan.

@@ -42,7 +42,7 @@ export const staging = defineEnvironment({
     backupDays: 14,
     backupLockDays: 7,
   },
-  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 },
+  rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",
     api: { kind: "public", allowList: ["203.0.113.0/24"] },

@@ -5,6 +5,7 @@ import { ClusterStack } from "./cluster";
 import { DataStack } from "./data";
 import { LangfuseStack } from "./langfuse";
 import { NetworkStack } from "./network";
+import { ObservabilityStack } from "./observability";
 import { PlatformStack } from "./platform";
 
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
@@ -31,4 +32,7 @@ export function definePlatform(app: App, environment: Environment): void {
   // Its migration writes to ClickHouse; its Secrets and its scaling come from the platform.
   langfuse.addDependency(clickhouse);
   langfuse.addDependency(platform);
+  const observability = new ObservabilityStack(app, environment, { edge, cluster, secrets, cache });
+  // Its namespace and its secrets come from there.
+  observability.addDependency(platform);
 }

@@ -41,6 +41,7 @@ export interface PlatformStackProps {
 const SECRET_NAMESPACES = [
   namespaces.langfuse,
   namespaces.clickhouse,
+  namespaces.observability,
   controllerNamespaces.clickHouseOperator,
   controllerNamespaces.keda,
 ];

@@ -15,4 +15,6 @@ export const rotations = z.strictObject({
   session: generation,
   /** API key of the first project: a new value is a second key, and the old one works until it is deleted in Langfuse. */
   projectKey: generation,
+  /** Password of Grafana's administrator. */
+  grafana: generation,
 });

@@ -1,4 +1,5 @@
 import { type Flow, flows } from "../../constructs/flows";
+import { scrapeTargets } from "../../constructs/scrape-targets";
 import { isWorkload, workloadNames, workloads } from "../../constructs/workloads";
 
 const senders = (to: Flow["to"], port?: number) =>
@@ -10,7 +11,7 @@ it("lets every workload ask for names", () => {
 
 it("admits to the databases whoever uses them, port by port", () => {
   expect(senders("data-subnets", 5432)).toEqual(["web", "worker", "migration", "database-role"]);
-  expect(senders("data-subnets", 6379)).toEqual(["web", "worker", "keda"]);
+  expect(senders("data-subnets", 6379)).toEqual(["web", "worker", "keda", "valkey-exporter"]);
   expect(senders("clickhouse", 8123)).toEqual(["web", "worker", "clickhouse-operator"]);
 });
 
@@ -21,13 +22,29 @@ it("keeps Langfuse and the databases from the API server, where a stolen token w
       expect(controllers).not.toContain(name);
 });
 
-it("lets web and worker alone go to the internet, over HTTPS", () => {
-  expect(senders("internet")).toEqual(["web", "worker"]);
-  expect(flows.filter(({ to }) => to === "internet").map(({ port }) => port)).toEqual([443]);
+it("lets go to the internet who has business there, over HTTPS", () => {
+  expect(senders("internet")).toEqual([
+    "web",
+    "worker",
+    "yace",
+    "blackbox-exporter",
+    "prometheus",
+    "alertmanager",
+  ]);
+  expect(new Set(flows.filter(({ to }) => to === "internet").map(({ port }) => port))).toEqual(
+    new Set([443]),
+  );
 });
 
 it("gives AWS credentials to whoever has a role", () => {
-  expect(senders("pod-identity")).toEqual(["web", "worker", "external-secrets"]);
+  expect(senders("pod-identity")).toEqual([
+    "web",
+    "worker",
+    "external-secrets",
+    "yace",
+    "prometheus",
+    "alertmanager",
+  ]);
 });
 
 it("comes in through the load balancer and the API server only", () => {
@@ -42,4 +59,12 @@ it("says why, once for each pair and port", () => {
   const named = flows.flatMap(({ from, to, port }) => from.map((party) => `${party} ${to} ${port}`));
   expect(new Set(named).size).toBe(named.length);
   for (const { why } of flows) expect(why).toMatch(/^\S.{2,}/);
+});
+
+it("lets Prometheus reach every port that it asks", () => {
+  for (const { workload, port } of scrapeTargets) expect(senders(workload, port)).toContain("prometheus");
+});
+
+it("lets nobody but the autoscaler and people's panels ask Prometheus", () => {
+  expect(senders("prometheus", 9090)).toEqual(["prometheus", "grafana", "keda"]);
 });

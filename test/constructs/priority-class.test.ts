@@ -1,6 +1,11 @@
 import { priorityClassManifests } from "../../constructs/priority-class";
 
-it("keeps data before controllers, and controllers before what they scale", () => {
+it("keeps data before controllers, and controllers and watchers before what is scaled", () => {
   const byValue = priorityClassManifests().sort((a, b) => b.value - a.value);
-  expect(byValue.map(({ metadata }) => metadata.name)).toEqual(["data", "controllers", "langfuse"]);
+  expect(byValue.map(({ metadata }) => metadata.name)).toEqual([
+    "data",
+    "controllers",
+    "observability",
+    "langfuse",
+  ]);
 });

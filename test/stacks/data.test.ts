@@ -109,7 +109,7 @@ it("logs who touches events or backups, in a bucket that admits just these two",
 
 it("rotates what the environment counts up, and follows with the user of the cache", () => {
   const { resource } = dataStack({
-    rotations: { postgres: 2, cache: 3, clickhouse: 4, session: 5, projectKey: 6 },
+    rotations: { postgres: 2, cache: 3, clickhouse: 4, session: 5, projectKey: 6, grafana: 7 },
   });
   expect(resource.aws_secretsmanager_secret_version).toMatchObject({
     secrets_postgres_password_version: { secret_string_wo_version: 2 },

@@ -20,6 +20,12 @@ const everyPolicy = (platform: Platform): RenderedPolicy[] => [
 const actionsWithoutResource: Readonly<Record<string, string>> = {
   "logs:DescribeLogGroups":
     "flow logs look for their group by name (service authorization reference of CloudWatch Logs)",
+  "cloudwatch:GetMetricData":
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
+  "cloudwatch:ListMetrics":
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
+  "tag:GetResources":
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html",
 };
 
 /** IAM, KMS, Secrets Manager and CloudWatch Logs. */

@@ -1,0 +1,134 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { alertRules } from "../constructs/alert-rules";
+import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
+import type { CacheEndpoint } from "../constructs/cache";
+import { Chart } from "../constructs/chart";
+import { CloudWatchExporter } from "../constructs/cloudwatch-exporter";
+import type { ClusterHandle } from "../constructs/cluster";
+import type { EdgeHandle } from "../constructs/edge";
+import { externalSecret } from "../constructs/external-secret";
+import { GeneratedSecret } from "../constructs/generated-secret";
+import { LongTermMetrics } from "../constructs/long-term-metrics";
+import { Manifests } from "../constructs/manifests";
+import { podMonitor } from "../constructs/monitors";
+import { observability } from "../constructs/observability";
+import { healthProbes } from "../constructs/probes";
+import { prometheusRoles } from "../constructs/prometheus-roles";
+import { prometheusValues, type RemoteWrite } from "../constructs/prometheus-values";
+import { scrapeTargets } from "../constructs/scrape-targets";
+import { serviceAccount } from "../constructs/service-account";
+import { ValkeyExporter } from "../constructs/valkey-exporter";
+import { type Environment, maxConnections } from "../environments/schema";
+import { InClusterStack } from "./in-cluster-stack";
+
+export interface ObservabilityStackProps {
+  readonly edge: EdgeHandle;
+  readonly cluster: ClusterHandle;
+  readonly secrets: ApplicationSecretsHandle;
+  readonly cache: CacheEndpoint;
+}
+
+/** What watches the platform, and waits for none of it: it may come first, and then sees the rest arrive. */
+export class ObservabilityStack extends InClusterStack {
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    private readonly props: ObservabilityStackProps,
+  ) {
+    super(scope, environment, "observability", props.cluster);
+    const { release } = this.foundation();
+    const prometheus = this.prometheus(release);
+    this.exporters(release);
+    new Manifests(this, "scrapes", {
+      namespace: observability.namespace,
+      manifests: [...scrapeTargets.map(podMonitor), ...healthProbes(props.edge.url)],
+      after: [prometheus.release],
+    });
+  }
+
+  /** What the charts' pods need before they start. */
+  private foundation(): Manifests {
+    const { namespace, grafana, statsd } = observability;
+    return new Manifests(this, "observability-foundation", {
+      namespace,
+      manifests: [
+        ...prometheusRoles(),
+        serviceAccount({ name: statsd.name, namespace }),
+        externalSecret({
+          name: grafana.adminSecret,
+          namespace,
+          data: { password: { secretArn: this.grafanaPasswordArn() } },
+          template: { username: "admin" },
+        }),
+      ],
+    });
+  }
+
+  private grafanaPasswordArn(): string {
+    const { rotations, protectData } = this.environment;
+    return new GeneratedSecret(this, "grafana-password", {
+      name: `${this.prefix}/grafana-password`,
+      description: "Password of Grafana's administrator",
+      keyArn: this.props.secrets.keyArn,
+      generation: rotations.grafana,
+      alphabet: "alphanumeric",
+      length: 32,
+      protect: protectData,
+    }).arn;
+  }
+
+  private prometheus(foundation: ITerraformDependable): Chart {
+    const { name, region, serviceLevel, clickhouse, postgres, observability: settings } = this.environment;
+    return new Chart(this, observability.name, {
+      namespace: observability.namespace,
+      wiring: prometheusValues({
+        ...settings,
+        // Two where somebody must be told also while a zone is gone, with the volume that is in it.
+        replicas: serviceLevel === "production" ? 2 : 1,
+        externalLabels: { environment: name, region },
+        rules: alertRules({
+          limits: {
+            clickhouse,
+            postgres: { ...postgres, maxConnections: maxConnections(postgres.instanceClass) },
+          },
+          repository: this.environment.delivery.repository,
+          grafanaUrl: `http://${observability.name}-grafana.${observability.namespace}`,
+        }),
+        remoteWrite: this.longTermMetrics(),
+      }),
+      after: [foundation],
+      // New nodes, volumes, and images of several registries.
+      timeout: 900,
+    });
+  }
+
+  private longTermMetrics(): RemoteWrite[] {
+    const { longTerm } = this.environment.observability;
+    if (longTerm.kind === "none") return [];
+    const { remoteWrite } = new LongTermMetrics(this, "long-term", {
+      account: this.environment,
+      cluster: this.props.cluster,
+      roleName: `${this.prefix}-prometheus`,
+      workspaceArn: longTerm.workspaceArn,
+    });
+    return [remoteWrite];
+  }
+
+  private exporters(foundation: ITerraformDependable): void {
+    const { namespace, blackbox, statsd } = observability;
+    const { name, rotations } = this.environment;
+    const { cluster, cache } = this.props;
+    const after = [foundation];
+    new Chart(this, "prometheus-blackbox-exporter", { namespace, name: blackbox.name, wiring: {}, after });
+    new Chart(this, "prometheus-statsd-exporter", { namespace, name: statsd.name, wiring: {}, after });
+    new ValkeyExporter(this, "valkey-exporter", { cache, passwordGeneration: rotations.cache, after });
+    new CloudWatchExporter(this, "cloudwatch-exporter", {
+      account: this.environment,
+      cluster,
+      roleName: `${this.prefix}-yace`,
+      tags: { application: "langfuse", environment: name },
+      after,
+    });
+  }
+}

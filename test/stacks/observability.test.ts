@@ -1,0 +1,78 @@
+import { manifestsOf } from "../support/manifests";
+import { dependenciesOf, synthesizedStack } from "../support/platform";
+import { statementsOf } from "../support/policies";
+import { ofType } from "../support/terraform-json";
+
+const { json } = synthesizedStack("prod-observability");
+
+/** What Helm gets beside the file of values. */
+function wiringOf(release: string, stack = json): Record<string, unknown> {
+  const values = stack.resource?.helm_release?.[release]?.values;
+  return JSON.parse(String(Array.isArray(values) ? values[1] : undefined));
+}
+
+it("waits for the platform and for nothing that it watches", () => {
+  expect(dependenciesOf("prod-observability")).toEqual(["prod-cluster", "prod-data", "prod-platform"]);
+});
+
+it("installs each chart under the name that alerts and policies know", () => {
+  const names = ofType(json, "helm_release").map(({ arguments: { name } }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      "kube-prometheus-stack",
+      "blackbox-exporter",
+      "valkey-exporter",
+      "yace",
+      "statsd-exporter",
+      "scrapes",
+    ]),
+  );
+});
+
+it.each([
+  ["dev", 1, "7d", "8GiB"],
+  ["prod", 2, "45d", "40GiB"],
+])("sizes Prometheus as %s asks", (environment, replicas, retention, retentionSize) => {
+  const stack = synthesizedStack(`${environment}-observability`).json;
+  expect(wiringOf("kube_prometheus_stack_release", stack)).toMatchObject({
+    prometheus: {
+      prometheusSpec: {
+        replicas,
+        retention,
+        retentionSize,
+        externalLabels: { environment },
+        remoteWrite: [],
+      },
+    },
+    alertmanager: { alertmanagerSpec: { replicas } },
+  });
+});
+
+it("asks CloudWatch, and may ask nothing else", () => {
+  const policies = ofType(json, "aws_iam_role_policy");
+  expect(policies.map((policy) => statementsOf(policy))).toMatchObject([
+    [{ Action: ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics", "tag:GetResources"] }],
+  ]);
+});
+
+it("reaches Valkey by TLS, with a password that only the pod sees", () => {
+  const wiring = wiringOf("valkey_exporter_prometheus_redis_exporter_release");
+  expect(wiring).toMatchObject({
+    redisAddress: expect.stringMatching(/^rediss:\/\//),
+    auth: { enabled: true, redisUser: "langfuse", secret: { name: "valkey-exporter", key: "password-1" } },
+  });
+  const asked = manifestsOf(json).find(
+    ({ kind, metadata }) => kind === "ExternalSecret" && metadata.name === "valkey-exporter",
+  );
+  expect(asked?.spec).toMatchObject({ data: [{ secretKey: "password-1" }] });
+});
+
+it("names the script of the queues by what it holds, so that a change reaches the pod", () => {
+  const scripts = manifestsOf(json).filter(({ kind }) => kind === "ConfigMap");
+  expect(scripts.map(({ metadata }) => metadata.name)).toEqual([
+    expect.stringMatching(/^queue-script-[0-9a-f]{8}$/),
+  ]);
+  expect(wiringOf("valkey_exporter_prometheus_redis_exporter_release")).toMatchObject({
+    script: { configmap: scripts[0]?.metadata.name },
+  });
+});
