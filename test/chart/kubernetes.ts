@@ -14,6 +14,7 @@ import type {
 import type { ObjectMeta } from "kubernetes-types/meta/v1";
 import type { NetworkPolicy } from "kubernetes-types/networking/v1";
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1";
+import { operatedPod } from "./operated-pods";
 
 /** Any object that a chart renders. */
 export interface KubernetesObject {
@@ -28,6 +29,7 @@ export interface CustomObject extends KubernetesObject {
 }
 
 interface Kinds {
+  Alertmanager: CustomObject;
   ClickHouseInstallation: CustomObject;
   ClickHouseKeeperInstallation: CustomObject;
   CronJob: CronJob;
@@ -40,9 +42,14 @@ interface Kinds {
   NetworkPolicy: NetworkPolicy;
   Pod: Pod;
   PodDisruptionBudget: PodDisruptionBudget;
+  PodMonitor: CustomObject;
+  Probe: CustomObject;
+  Prometheus: CustomObject;
+  PrometheusRule: CustomObject;
   ScaledObject: CustomObject;
   Secret: Secret;
   Service: Service;
+  ServiceMonitor: CustomObject;
   ServiceAccount: ServiceAccount;
   StatefulSet: StatefulSet;
 }
@@ -110,6 +117,9 @@ function templatesOf(object: KubernetesObject): PodTemplateSpec[] {
     case "ClickHouseKeeperInstallation":
       // Altinity's pod templates are Kubernetes' own, in a list: `spec.templates.podTemplates[].spec`.
       return listAt(object, "spec", "templates", "podTemplates") as PodTemplateSpec[];
+    case "Alertmanager":
+    case "Prometheus":
+      return ofKind([object], object.kind).map(operatedPod);
     case "DaemonSet":
     case "Deployment":
     case "Job":

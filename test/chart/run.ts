@@ -42,7 +42,7 @@ async function main(options: readonly string[]): Promise<number> {
     ];
     if (probing) return await canRun(synthesized, find);
     const local = options.includes("--local");
-    const suite = { find: local ? onlyLocal(find) : find, helm, scratch, assertions, waivers };
+    const suite = { find: local ? onlyLocal(find) : find, helm, scratch, chartsFolder, assertions, waivers };
     return await test(synthesized, suite, { maySkip: local || !CI });
   } finally {
     rmSync(scratch, { recursive: true, force: true });

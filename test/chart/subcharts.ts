@@ -6,6 +6,7 @@ import { at } from "./kubernetes";
 /** One entry of `dependencies` in Chart.yaml, as far as this test reads it. */
 export interface Dependency {
   readonly name: string;
+  readonly version?: string;
   readonly alias?: string;
   /** Paths of values, separated by commas; the first one that is set decides. */
   readonly condition?: string;
@@ -18,13 +19,23 @@ export interface CompleteChart {
   readonly leftOut: readonly string[];
 }
 
-/** Leaves out the subcharts that a folder lacks, in a copy: a git checkout of a chart holds none of them.
+/** Where to make a chart complete. */
+export interface CompletionPlace {
+  /** Receives the copy; removed by the caller. */
+  readonly scratch: string;
+  /** Holds one folder per chart, from which subcharts are taken that the chart's own folder lacks.
+   * @default - none are */
+  readonly chartsFolder?: string;
+}
+
+/** Completes a chart, in a copy: a git checkout of one holds none of its subcharts. Those that the values switch off are
+ *  left out, the others are taken from the folder of all charts.
  *  @param values documents in Helm's order, the last one wins
- *  @throws when the values switch a missing subchart on */
-export function withoutMissingSubcharts(
+ *  @throws when the values switch on a subchart that cannot be had */
+export function completeChart(
   folder: string,
   values: readonly string[],
-  scratch: string,
+  { scratch, chartsFolder }: CompletionPlace,
 ): CompleteChart {
   const chart = parse(readFileSync(join(folder, "Chart.yaml"), "utf8"));
   const dependencies: Dependency[] = chart.dependencies ?? [];
@@ -34,16 +45,28 @@ export function withoutMissingSubcharts(
   const documents = [...(existsSync(defaults) ? [readFileSync(defaults, "utf8")] : []), ...values].map(
     (text) => parse(text),
   );
-  for (const dependency of missing)
-    if (isEnabled(dependency, documents))
-      throw new Error(
-        `'${folder}' lacks subchart '${dependency.name}', which the values use; run 'helm dependency build'`,
-      );
+  const leftOut = missing.filter((dependency) => !isEnabled(dependency, documents));
   const copy = mkdtempSync(join(scratch, "chart-"));
   cpSync(folder, copy, { recursive: true });
-  const kept = dependencies.filter((dependency) => !missing.includes(dependency));
+  for (const dependency of missing)
+    if (!leftOut.includes(dependency))
+      cpSync(neighbour(dependency, folder, chartsFolder), join(copy, "charts", dependency.name), {
+        recursive: true,
+      });
+  const kept = dependencies.filter((dependency) => !leftOut.includes(dependency));
   writeFileSync(join(copy, "Chart.yaml"), stringify({ ...chart, dependencies: kept }));
-  return { folder: copy, leftOut: missing.map(({ name }) => name) };
+  return { folder: copy, leftOut: leftOut.map(({ name }) => name) };
+}
+
+function neighbour({ name, version }: Dependency, folder: string, chartsFolder: string | undefined): string {
+  const found = chartsFolder === undefined ? undefined : join(chartsFolder, name);
+  if (found === undefined || !existsSync(found))
+    throw new Error(
+      `'${folder}' lacks subchart '${name}', which the values use; run 'helm dependency build'`,
+    );
+  const { version: own } = parse(readFileSync(join(found, "Chart.yaml"), "utf8"));
+  if (own === version) return found;
+  throw new Error(`'${found}' is version ${own} but '${folder}' wants ${version}; check out that version`);
 }
 
 /** Whether Helm would render a subchart: without a condition it always does. */

@@ -2,7 +2,7 @@ import type { Assertion, RenderedEnvironment, RenderedRelease } from "./assertio
 import type { Chart } from "./charts";
 import type { ChartPin, HelmRelease } from "./releases";
 import { type RenderOptions, renderRelease } from "./render";
-import { withoutMissingSubcharts } from "./subcharts";
+import { type CompletionPlace, completeChart } from "./subcharts";
 import type { SynthesizedEnvironment } from "./synthesized-environment";
 import { type Waiver, waive } from "./waivers";
 
@@ -29,7 +29,7 @@ export interface AssertionResult {
 export const renders = "the chart renders, and accepts the values";
 
 /** What the suite needs beside the environment. */
-export interface SuiteOptions extends Pick<RenderOptions, "helm" | "scratch"> {
+export interface SuiteOptions extends Pick<RenderOptions, "helm" | "scratch">, CompletionPlace {
   readonly find: (pin: ChartPin) => Promise<Chart>;
   readonly assertions: readonly Assertion[];
   readonly waivers: readonly Waiver[];
@@ -95,12 +95,12 @@ async function attempt(
   kubernetesVersion: string,
   options: SuiteOptions,
 ): Promise<Attempt> {
-  const { find, helm, scratch } = options;
+  const { find, helm, scratch, chartsFolder } = options;
   try {
     const chart = await find(release.chart);
     if (chart.kind === "unreachable")
       return { release, notes: [], outcome: { kind: "skipped", reason: chart.reason } };
-    const { folder, leftOut } = withoutMissingSubcharts(chart.folder, release.values, scratch);
+    const { folder, leftOut } = completeChart(chart.folder, release.values, { scratch, chartsFolder });
     const objects = await renderRelease(release, { helm, folder, kubernetesVersion, scratch });
     const notes = [`from ${chart.origin}`, ...(leftOut.length ? [`without ${leftOut.join(", ")}`] : [])];
     return { release, notes, outcome: { kind: "rendered", release: { ...release, objects } } };

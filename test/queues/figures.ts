@@ -3,8 +3,6 @@ import { Queue } from "bullmq";
 /** What the script says of one queue. */
 export interface Figures {
   readonly waiting: number;
-  readonly overdue: number;
-  readonly prioritized: number;
   readonly active: number;
   readonly delayed: number;
   readonly failed: number;

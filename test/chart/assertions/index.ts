@@ -5,6 +5,7 @@ import { uniqueVariables } from "./duplicate-variables";
 import { noOwnExposure } from "./exposure";
 import { pinnedImages } from "./images";
 import { langfuseAssertions } from "./langfuse";
+import { monitoringAssertions } from "./monitoring";
 import { declaredNamespaces } from "./namespaces";
 import { existingNeighbours } from "./neighbours";
 import { ownPolicy } from "./network-flows";
@@ -41,4 +42,5 @@ export const assertions: readonly Assertion[] = [
   realQueues,
   ...clickhouseAssertions,
   ...langfuseAssertions,
+  ...monitoringAssertions,
 ];

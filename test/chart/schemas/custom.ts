@@ -42,7 +42,7 @@ function schemasOf(definition: KubernetesObject): [string, Schema][] {
  *
  *  Alternatives (`anyOf` and the like) stay as they are, because they describe only parts of a value. */
 function closed(schema: Schema): Schema {
-  const { properties, items, additionalProperties } = schema;
+  const { properties, items, additionalProperties, pattern, ...others } = schema;
   const parts = {
     ...(isSchema(properties) && { properties: mapValues(properties, closed) }),
     ...(isSchema(items) && { items: closed(items) }),
@@ -53,7 +53,18 @@ function closed(schema: Schema): Schema {
     additionalProperties !== undefined ||
     schema["x-kubernetes-preserve-unknown-fields"] === true ||
     schema["x-kubernetes-embedded-resource"] === true;
-  return { ...schema, ...parts, ...(!open && { additionalProperties: false }) };
+  return {
+    ...others,
+    ...(additionalProperties !== undefined && { additionalProperties }),
+    ...(isReadable(pattern) && { pattern }),
+    ...parts,
+    ...(!open && { additionalProperties: false }),
+  };
+}
+
+/** Go has flags within a pattern, JavaScript has not: nothing is said of such a text. */
+function isReadable(pattern: unknown): pattern is string {
+  return typeof pattern === "string" && !pattern.includes("(?i)");
 }
 
 function isSchema(value: unknown): value is Schema {
