@@ -1,6 +1,7 @@
 import type { Recorded, Scenarios } from "../scenario";
 import { autoscaling } from "./autoscaling";
 import { clickhouse } from "./clickhouse";
+import { clickhouseData } from "./clickhouse-data";
 import { edge } from "./edge";
 import { ingestion, ingestionRecordings } from "./ingestion";
 import { keeper } from "./keeper";
@@ -8,17 +9,20 @@ import { kubernetes } from "./kubernetes";
 import { monitoring } from "./monitoring";
 import { postgres } from "./postgres";
 import { s3 } from "./s3";
-import { slo, sloRecordings } from "./slo";
+import { slo } from "./slo";
+import { freshness } from "./slo-freshness";
+import { sloRecordings } from "./slo-recordings";
 import { valkey } from "./valkey";
 import { web } from "./web";
 import { worker } from "./worker";
 
-/** One file for each file of rules. */
+/** One file for each file of rules, and two for the long ones. */
 export const scenarios: readonly Scenarios[] = [
   ...web,
   ...worker,
   ...ingestion,
   ...clickhouse,
+  ...clickhouseData,
   ...keeper,
   ...postgres,
   ...valkey,
@@ -28,6 +32,7 @@ export const scenarios: readonly Scenarios[] = [
   ...autoscaling,
   ...monitoring,
   ...slo,
+  ...freshness,
 ];
 
 /** What the recording rules make of what they read; the limits are in test/constructs/alert-rules.test.ts. */
