@@ -4,6 +4,8 @@ import type { Construct } from "constructs";
 const PARAMETERS = {
   // The default since 15, stated because everything relies on it: RDS refuses a connection without TLS.
   "rds.force_ssl": "1",
+  // The default since 14, stated because the log below relies on it: a stored password is a SCRAM verifier.
+  password_encryption: "scram-sha-256",
   timezone: "UTC",
   log_connections: "1",
   log_disconnections: "1",

@@ -45,12 +45,13 @@ it("leaves the master password to RDS", () => {
   expect(Object.keys(postgres().instance ?? {}).filter((name) => /^password/.test(name))).toEqual([]);
 });
 
-it("refuses connections without TLS and logs in UTC who connects, what is slow and what changes a schema", () => {
+it("refuses connections without TLS, stores verifiers instead of passwords, and logs in UTC who connects, what is slow and what changes a schema", () => {
   const [group] = ofType(postgres().json, "aws_db_parameter_group");
   expect(group?.arguments).toMatchObject({ name: "langfuse-test-postgres-17", family: "postgres17" });
   expect(group?.arguments.parameter).toEqual(
     expect.arrayContaining([
       { name: "rds.force_ssl", value: "1" },
+      { name: "password_encryption", value: "scram-sha-256" },
       { name: "timezone", value: "UTC" },
       { name: "log_connections", value: "1" },
       { name: "log_statement", value: "ddl" },
