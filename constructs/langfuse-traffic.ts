@@ -2,8 +2,11 @@ import type { CacheEndpoint } from "./cache";
 import { langfuse } from "./langfuse";
 import type { LangfusePods } from "./langfuse-values";
 import type { Manifest } from "./manifests";
+import { observability } from "./observability";
 import { QUEUE_TRIGGER } from "./queue-trigger";
 import { ingestionQueueNames, queuePrefix } from "./queues";
+
+const { prometheus } = observability;
 
 interface Specified extends Manifest {
   readonly spec: Readonly<Record<string, unknown>>;
@@ -27,7 +30,18 @@ export function targetGroupBinding(targetGroupArn: string): Specified {
 /** Jobs that wait for each worker before another is added; a worker stores a job in well under a second. */
 const WAITING_JOBS = 100;
 
-/** Adds workers while jobs wait or workers are busy, and removes them slowly: each that goes hands back its jobs. */
+/** Seconds that the oldest job waits for each worker before another is added: ten when people are woken, at 300. */
+const WAITING_SECONDS = 30;
+
+/** The age of the oldest job of ingestion, in seconds; a rule of ours records it. */
+const OLDEST_JOB = `max(langfuse:queue_oldest_wait_seconds{queue=~"${ingestionQueueNames.join("|")}"})`;
+
+/** Adds workers while jobs wait, grow old, or keep workers busy, and removes them slowly: each that goes hands back its
+ *  jobs. A few slow jobs show in their age alone; so do jobs that are due while no worker moves them.
+ *
+ *  Kubernetes takes the largest of what the triggers ask for. One whose source does not answer, such as Prometheus before
+ *  it is installed, asks for the least after a minute, and the others decide: without a fallback Kubernetes would add
+ *  workers but remove none (https://keda.sh/docs/2.20/reference/scaledobject-spec/#fallback). */
 export function workerScaler(
   { minReplicas, maxReplicas }: Pick<LangfusePods, "minReplicas" | "maxReplicas">,
   { host, port }: Pick<CacheEndpoint, "host" | "port">,
@@ -41,6 +55,7 @@ export function workerScaler(
       minReplicaCount: minReplicas,
       maxReplicaCount: maxReplicas,
       pollingInterval: 15,
+      fallback: { failureThreshold: 4, replicas: minReplicas, behavior: "static" },
       advanced: {
         horizontalPodAutoscalerConfig: {
           behavior: {
@@ -62,6 +77,16 @@ export function workerScaler(
           },
           authenticationRef: { kind: "ClusterTriggerAuthentication", name: QUEUE_TRIGGER },
         })),
+        {
+          type: "prometheus",
+          metadata: {
+            serverAddress: `http://${prometheus.host}:${prometheus.port}`,
+            query: OLDEST_JOB,
+            threshold: String(WAITING_SECONDS),
+            // No answer is no age of zero: it counts as an error, and the fallback applies.
+            ignoreNullValues: "false",
+          },
+        },
         { type: "cpu", metricType: "Utilization", metadata: { value: "60" } },
       ],
     },

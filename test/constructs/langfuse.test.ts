@@ -241,17 +241,41 @@ describe("the settings of pods that the chart has no value for", () => {
   });
 });
 
-it("scales workers by both ingestion queues, over TLS, with the user that KEDA holds", () => {
+describe("workers", () => {
   const { spec } = workerScaler(pods, cache);
   const redis = (listName: string) => ({
     type: "redis",
     metadata: { address: "cache.example.com:6379", listName, enableTLS: "true" },
     authenticationRef: { kind: "ClusterTriggerAuthentication", name: "queue" },
   });
-  expect(spec).toMatchObject({
-    minReplicaCount: 2,
-    maxReplicaCount: 6,
-    triggers: [redis("bull:otel-ingestion-queue:wait"), redis("bull:ingestion-queue:wait"), { type: "cpu" }],
+  const age = {
+    type: "prometheus",
+    metadata: {
+      serverAddress: "http://kube-prometheus-stack-prometheus.observability.svc.cluster.local:9090",
+      query: 'max(langfuse:queue_oldest_wait_seconds{queue=~"otel-ingestion-queue|ingestion-queue"})',
+    },
+  };
+
+  it("scale by both ingestion queues, over TLS, with the user that KEDA holds, and by their age", () => {
+    expect(spec).toMatchObject({
+      minReplicaCount: 2,
+      maxReplicaCount: 6,
+      triggers: [
+        redis("bull:otel-ingestion-queue:wait"),
+        redis("bull:ingestion-queue:wait"),
+        age,
+        { type: "cpu" },
+      ],
+    });
+  });
+
+  it("scale by the other triggers while one has no answer: it asks for the least, and says so", () => {
+    expect(spec).toMatchObject({
+      fallback: { replicas: 2, behavior: "static" },
+      triggers: expect.arrayContaining([
+        expect.objectContaining({ metadata: expect.objectContaining({ ignoreNullValues: "false" }) }),
+      ]),
+    });
   });
 });
 
