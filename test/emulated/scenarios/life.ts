@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Environment } from "../../../environments/schema";
 import { reachOf } from "../../../stacks/bootstrap/reach";
+import { checkArrival } from "../arrived";
 import { unexplained } from "../artefacts";
 import { inventory } from "../inventory";
 import { unexpected } from "../leftovers";
@@ -23,6 +24,7 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     await bootstrap(account, report);
     const before = await report.step(label, "take the inventory", () => inventory(account.aws));
     const differences = await deploy(account, report);
+    await checkArrival(account, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
     const lifted = environment.protectData ? await unprotect(account, setup, report) : [];
     await report.check(label, "no later plan or apply wrote a new secret", async () => {
@@ -56,16 +58,16 @@ async function bootstrap(account: Account, report: Report): Promise<void> {
 async function deploy(account: Account, report: Report): Promise<Difference[]> {
   const differences: Difference[] = [];
   await inDeployOrder(account.stacks, {
-    before: async (stack) => {
+    prepare: async (stack) => {
       const terraform = account.terraform(stack);
       await report.step(stack.name, "init", () => terraform.init());
       await report.step(stack.name, "validate", () => terraform.validate());
     },
+    begin: (stack) => report.step(stack.name, "plan", () => account.terraform(stack).plan()),
     work: async (stack) => {
-      const { name } = stack;
       const terraform = account.terraform(stack);
-      await report.step(name, "plan", () => terraform.plan());
-      await report.step(name, "apply", async () => {
+      await report.step(stack.name, "apply", async () => {
+        // Shown as well, so that the search for secrets sees what a reviewer sees.
         await Promise.all([terraform.apply(), terraform.show()]);
       });
     },

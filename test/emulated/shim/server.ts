@@ -7,6 +7,7 @@ import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
 import { Rds } from "./rds";
 import { bucketPolicies, S3Logging } from "./s3";
+import { SecurityGroupRules } from "./security-group-rules";
 
 /** Where a shim stands. */
 export interface AwsShimOptions {
@@ -31,6 +32,7 @@ export class AwsShim {
       new CloudFormation(account).layer,
       new Eks(account).layer,
       new ElastiCache(account).layer,
+      new SecurityGroupRules().layer,
       new Rds().layer,
       bucketPolicies,
       new S3Logging().layer,

@@ -2,12 +2,14 @@ import type { SynthesizedStack } from "./workspace";
 
 type Work = (stack: SynthesizedStack) => Promise<void>;
 
-/** What is done to each stack. */
+/** What is done to each stack, in this order. */
 export interface Stages {
-  /** Waits for no other stack; one stack after the other, because it is work for the processor.
+  /** Begins when the stacks that this one waits for have begun, and fills the time in which they make it wait.
    *  @default - nothing */
-  readonly before?: Work;
-  /** Begins when the work on those is done that the stack waits for. */
+  readonly prepare?: Work;
+  /** Begins when the work on those is done that the stack waits for.
+   *  @default - nothing */
+  readonly begin?: Work;
   readonly work: Work;
   /** Begins when the work is done; no other stack waits for it.
    *  @default - nothing */
@@ -34,22 +36,23 @@ export function atOnce(stacks: readonly SynthesizedStack[], work: Work): Promise
 /** @throws the first failure, after everything that was under way has ended */
 async function inOrder(
   stacks: readonly SynthesizedStack[],
-  { before = nothing, work, after = nothing }: Stages,
+  { prepare = nothing, begin = nothing, work, after = nothing }: Stages,
   waitsFor: (stack: SynthesizedStack) => readonly string[],
 ): Promise<void> {
-  const worked = new Map<string, Promise<void>>();
+  const started = new Map<string, { readonly begun: Promise<void>; readonly worked: Promise<void> }>();
   const ends: Promise<void>[] = [];
-  let prepared = Promise.resolve();
   for (const stack of stacks) {
     const awaited = waitsFor(stack).map((name) => {
-      const earlier = worked.get(name);
+      const earlier = started.get(name);
       if (!earlier) throw new Error(`'${stack.name}' waits for '${name}', which does not run before it`);
       return earlier;
     });
-    prepared = prepared.then(() => before(stack));
-    const done = Promise.all([prepared, ...awaited]).then(() => work(stack));
-    worked.set(stack.name, done);
-    ends.push(done.then(() => after(stack)));
+    const prepared = Promise.all(awaited.map((earlier) => earlier.begun)).then(() => prepare(stack));
+    const ready = Promise.all([prepared, ...awaited.map((earlier) => earlier.worked)]);
+    const begun = ready.then(() => begin(stack));
+    const worked = begun.then(() => work(stack));
+    started.set(stack.name, { begun, worked });
+    ends.push(worked.then(() => after(stack)));
   }
   const outcomes = await Promise.allSettled(ends);
   const failure = outcomes.find((outcome) => outcome.status === "rejected");

@@ -52,6 +52,11 @@ export class Terraform {
     await this.expectSuccess("apply", "plan");
   }
 
+  /** Applies what another plan finds. */
+  async applyAnew(): Promise<void> {
+    await this.expectSuccess("apply", "-auto-approve");
+  }
+
   async destroy(): Promise<void> {
     await this.expectSuccess("destroy", "-auto-approve");
   }

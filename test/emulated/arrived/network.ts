@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import type { Aws } from "../support/aws";
+import type { Arrival } from "./arrival";
+
+/** The VPC and what stands in front of it. */
+export const NETWORK: readonly Arrival[] = [
+  {
+    name: "each zone has a public, a private and a data subnet, and only public ones reach the internet directly",
+    check: async ({ ec2 }, { name, zones }) => {
+      const { Subnets = [] } = await ec2.describeSubnets({
+        Filters: [{ Name: "tag:environment", Values: [name] }],
+      });
+      const names = Subnets.map(({ Tags = [] }) => Tags.find(({ Key }) => Key === "Name")?.Value);
+      const expected = ["data", "private", "public"].flatMap((tier) =>
+        zones.map((zone) => `langfuse-${name}-${tier}-${zone}`),
+      );
+      assert.deepEqual(names.sort(), expected);
+      const { RouteTables = [] } = await ec2.describeRouteTables();
+      const open = RouteTables.filter(({ Routes = [] }) =>
+        Routes.some(({ GatewayId }) => GatewayId?.startsWith("igw-")),
+      );
+      const exposed = new Set(open.flatMap(({ Associations = [] }) => Associations.map((a) => a.SubnetId)));
+      const reaching = Subnets.filter(({ SubnetId }) => exposed.has(SubnetId));
+      const tiers = reaching.map(({ Tags = [] }) => Tags.find(({ Key }) => Key === "Name")?.Value);
+      assert.deepEqual(
+        tiers.sort(),
+        expected.filter((subnet) => subnet.includes("-public-")),
+      );
+    },
+  },
+  {
+    name: "the default security group admits nothing",
+    check: async ({ ec2 }, { name }) => {
+      const { Vpcs = [] } = await ec2.describeVpcs({
+        Filters: [{ Name: "tag:environment", Values: [name] }],
+      });
+      const vpc = Vpcs.map(({ VpcId }) => VpcId ?? "");
+      const { SecurityGroups = [] } = await ec2.describeSecurityGroups({
+        Filters: [
+          { Name: "vpc-id", Values: vpc },
+          { Name: "group-name", Values: ["default"] },
+        ],
+      });
+      const rules = SecurityGroups.map(({ IpPermissions, IpPermissionsEgress }) => [
+        IpPermissions,
+        IpPermissionsEgress,
+      ]);
+      assert.deepEqual(rules, [[[], []]]);
+    },
+  },
+  {
+    name: "the load balancer speaks TLS 1.3 or 1.2, drops bad headers, logs, and sends http to https",
+    check: async ({ elb }, { protectData }) => {
+      const arn = await onlyLoadBalancer(elb);
+      const { Attributes = [] } = await elb.describeLoadBalancerAttributes({ LoadBalancerArn: arn });
+      const attributes = new Map(Attributes.map(({ Key, Value }) => [Key, Value]));
+      assert.equal(attributes.get("routing.http.drop_invalid_header_fields.enabled"), "true");
+      assert.equal(attributes.get("access_logs.s3.enabled"), "true");
+      assert.equal(attributes.get("deletion_protection.enabled"), String(protectData));
+      const { Listeners = [] } = await elb.describeListeners({ LoadBalancerArn: arn });
+      const https = Listeners.find(({ Port }) => Port === 443);
+      assert.match(https?.SslPolicy ?? "", /^ELBSecurityPolicy-TLS13-1-2-/);
+      assert.equal(https?.Certificates?.length, 1);
+      const http = Listeners.find(({ Port }) => Port === 80);
+      assert.deepEqual(
+        http?.DefaultActions?.map(({ Type, RedirectConfig }) => [Type, RedirectConfig?.Protocol]),
+        [["redirect", "HTTPS"]],
+      );
+    },
+  },
+  {
+    name: "the firewall stands before the load balancer",
+    check: async ({ elb, waf }, { name }) => {
+      const acl = await waf.getWebACLForResource({ ResourceArn: await onlyLoadBalancer(elb) });
+      assert.match(acl.WebACL?.Name ?? "", new RegExp(`^langfuse-${name}`));
+    },
+  },
+  {
+    name: "all traffic of the VPC is recorded, and every log is encrypted and ends some day",
+    check: async ({ ec2, logs }) => {
+      const { FlowLogs = [] } = await ec2.describeFlowLogs();
+      assert.deepEqual(
+        FlowLogs.map(({ TrafficType, LogDestinationType }) => [TrafficType, LogDestinationType]),
+        [["ALL", "cloud-watch-logs"]],
+      );
+      const { logGroups = [] } = await logs.describeLogGroups();
+      assert.notEqual(logGroups.length, 0);
+      const open = logGroups.filter(({ kmsKeyId, retentionInDays }) => !kmsKeyId || !retentionInDays);
+      assert.deepEqual(
+        open.map(({ logGroupName }) => logGroupName),
+        [],
+      );
+    },
+  },
+];
+
+async function onlyLoadBalancer(elb: Aws["elb"]): Promise<string> {
+  const { LoadBalancers = [] } = await elb.describeLoadBalancers();
+  assert.equal(LoadBalancers.length, 1);
+  return String(LoadBalancers[0]?.LoadBalancerArn);
+}
