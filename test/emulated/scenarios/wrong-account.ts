@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Environment } from "../../../environments/schema";
 import { reachOf } from "../../../stacks/bootstrap/reach";
+import { emptyChecks } from "../arrived";
 import { Account, type Setup } from "../support/account";
 import type { Report } from "../support/report";
 
@@ -16,6 +17,9 @@ export async function wrongAccount(
     Account.open(setup, { environment, label, accountId: "999999999999" }),
   );
   try {
+    await report.check(label, "nothing that must arrive is found where nothing was deployed", async () => {
+      assert.deepEqual(await emptyChecks(account), []);
+    });
     await report.check(label, "the bootstrap is refused", async () => {
       const { output, exitCode } = await account.bootstrap();
       assert.match(output, /your credentials are for account 999999999999/);
