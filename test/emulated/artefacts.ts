@@ -4,6 +4,9 @@ import type { Difference } from "./support/plan";
 export interface Exception {
   readonly type: string;
   readonly attribute: string;
+  /** First provider version that knows the attribute.
+   *  @default - every version does */
+  readonly since?: string;
   readonly reason: string;
 }
 

@@ -5,6 +5,12 @@ import type { Exception } from "./artefacts";
  *  means to delete the environment. */
 export const GUARDS: readonly Exception[] = [
   {
+    type: "aws_eks_cluster",
+    attribute: "deletion_protection",
+    since: "6.9.0",
+    reason: "the cluster refuses to be deleted",
+  },
+  {
     type: "aws_lb",
     attribute: "enable_deletion_protection",
     reason: "the load balancer refuses to be deleted",

@@ -120,7 +120,8 @@ function requiredProviders({
   return terraform.required_providers as Record<string, { source?: string; version?: string }>;
 }
 
-function isOlder(version: string, other: string): boolean {
+/** Whether a version comes before another. */
+export function isOlder(version: string, other: string): boolean {
   return version.localeCompare(other, undefined, { numeric: true }) < 0;
 }
 

@@ -1,7 +1,7 @@
 import { ARTEFACTS, type Exception, explains } from "./artefacts";
 import { LEFTOVERS, type Leftover } from "./leftovers";
 import { GUARDS } from "./protection";
-import { RULES, type Rule } from "./rewrite";
+import { isOlder, MEASURED_WITH, RULES, type Rule } from "./rewrite";
 import type { Difference } from "./support/plan";
 
 /** What a life used of the lists that must neither grow unnoticed nor outlive their reasons. */
@@ -46,6 +46,7 @@ export function staleEntries(
 
 function unneeded(exceptions: readonly Exception[], differences: readonly Difference[]): string[] {
   return exceptions
+    .filter(({ since }) => since === undefined || !isOlder(MEASURED_WITH, since))
     .filter((exception) => !differences.some((difference) => explains(exception, difference)))
     .map(({ type, attribute }) => `${type}.${attribute}`);
 }

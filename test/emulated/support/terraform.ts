@@ -57,8 +57,9 @@ export class Terraform {
     await this.expectSuccess("apply", "-auto-approve");
   }
 
+  /** Without another look at the account, because the last command had one. */
   async destroy(): Promise<void> {
-    await this.expectSuccess("destroy", "-auto-approve");
+    await this.expectSuccess("destroy", "-auto-approve", "-refresh=false");
   }
 
   /** Addresses in the state. */

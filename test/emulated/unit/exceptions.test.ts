@@ -60,6 +60,11 @@ describe("stale entries", () => {
     ]);
   });
 
+  it("are not those of a newer provider than the lists were measured with", () => {
+    const guard = { type: "aws_lb", attribute: "guard", since: "99.0.0", reason: "refused" };
+    expect(staleEntries([life], { rules: [], guards: [guard], artefacts: [], leftovers: [] })).toEqual([]);
+  });
+
   it("are not those that one life of several needed", () => {
     const lives = [
       { ...life, usedRules: ["rule"], leftovers: ["aws_db_snapshot langfuse-prod-final"] },
