@@ -24,11 +24,7 @@ export async function unprotect(account: Account, setup: Setup, report: Report):
     await report.check(name, "that plan takes guards away and changes nothing else", () => {
       assert.deepEqual(listed(unexplained(found, [...ARTEFACTS, ...GUARDS])), []);
     });
-    if (found.length === 0) return;
-    await report.step(name, "apply without protection", async () => {
-      if (found.some(({ type }) => type === "aws_db_instance")) await freeDatabase(account);
-      await terraform.applyAnew();
-    });
+    if (found.length > 0) await report.step(name, "apply without protection", () => terraform.apply());
   });
   return lifted;
 }
@@ -52,17 +48,6 @@ async function refusals({ aws, environment }: Account, report: Report): Promise<
     assert(bucket, "there is no bucket of access logs");
     await assert.rejects(aws.s3.deleteBucket({ Bucket: bucket }), /BucketNotEmpty|not empty/);
   });
-}
-
-/** Does what the plan has just promised to do: Terraform would wait 80 seconds after it, for nothing in an emulator. */
-async function freeDatabase({ aws }: Account): Promise<void> {
-  const { DBInstances = [] } = await aws.rds.describeDBInstances();
-  for (const { DBInstanceIdentifier } of DBInstances)
-    await aws.rds.modifyDBInstance({
-      DBInstanceIdentifier,
-      DeletionProtection: false,
-      ApplyImmediately: true,
-    });
 }
 
 function unprotectedStack({ unprotectedStacks }: Setup, wanted: string) {

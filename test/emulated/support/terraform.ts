@@ -52,11 +52,6 @@ export class Terraform {
     await this.expectSuccess("apply", "plan");
   }
 
-  /** Applies what another plan finds. */
-  async applyAnew(): Promise<void> {
-    await this.expectSuccess("apply", "-auto-approve");
-  }
-
   /** Without another look at the account, because the last command had one. */
   async destroy(): Promise<void> {
     await this.expectSuccess("destroy", "-auto-approve", "-refresh=false");
