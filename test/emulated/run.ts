@@ -99,6 +99,11 @@ function firstOf([first]: readonly SynthesizedStack[]): SynthesizedStack {
   return first;
 }
 
+// npm passes no signal on: whoever ends npm means this process and all that it started, too.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(130);
+}, 1_000).unref();
 for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 main(process.argv.slice(2)).then(
   (exitCode) => process.exit(exitCode),

@@ -11,13 +11,17 @@ const moto = () =>
 
 describe("the shim of security group rules", () => {
   it.each([
-    ["AuthorizeSecurityGroupIngress", "sgr-1"],
-    ["AuthorizeSecurityGroupEgress", "sgr-2"],
-  ])("shows the description that came with %s of another group, and no other", async (operation, id) => {
+    ["AuthorizeSecurityGroupIngress", "Groups", "sgr-1"],
+    ["AuthorizeSecurityGroupIngress", "PrefixListIds", "sgr-1"],
+    ["AuthorizeSecurityGroupEgress", "Groups", "sgr-2"],
+  ])("shows the description that came with %s of %s, and no other", async (operation, end, id) => {
     const { layer } = new SecurityGroupRules();
     const { answer } = moto();
     const description = "Langfuse & its jobs";
-    await layer(queryCall("ec2", operation, { "IpPermissions.1.Groups.1.Description": description }), answer);
+    await layer(
+      queryCall("ec2", operation, { [`IpPermissions.1.${end}.1.Description`]: description }),
+      answer,
+    );
     const text = await textOf(layer(queryCall("ec2", "DescribeSecurityGroupRules"), answer));
     expect(text).toContain(
       `<securityGroupRuleId>${id}</securityGroupRuleId><description>Langfuse &#38; its jobs</description>`,
