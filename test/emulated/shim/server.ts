@@ -46,6 +46,8 @@ export class AwsShim {
         outgoing.writeHead(500).end(`shim: ${error instanceof Error ? error.stack : error}`);
       }
     });
+    // Terraform tries once: a connection that is closed for idleness while it sends a request would fail the run.
+    this.server.keepAliveTimeout = 0;
   }
 
   static async start(options: AwsShimOptions): Promise<AwsShim> {
