@@ -49,14 +49,13 @@ export const alerts: readonly AlertingRule[] = alertsOf(ruleFiles);
 export function alertRules({ limits, repository, grafanaUrl }: AlertRulesProps): RuleFiles {
   const problems = [...problemsOf(alerts)];
   if (problems.length > 0) throw new Error(`charts-values/alerts cannot be used: ${problems.join("; ")}`);
-  const runbooks = `https://github.com/${repository.replaceAll(/@\d+/g, "")}/blob/main`;
   const linked = (rule: AlertingRule | RecordingRule) =>
     isAlert(rule)
       ? {
           ...rule,
           annotations: {
             ...rule.annotations,
-            runbook_url: `${runbooks}/${runbookOf(rule.alert)}`,
+            runbook_url: `${runbooksUrl(repository)}/alerts/${rule.alert}.md`,
             dashboard_url: dashboardUrl(grafanaUrl, rule.labels.component),
           },
         }
@@ -69,6 +68,12 @@ export function alertRules({ limits, repository, grafanaUrl }: AlertRulesProps):
     limits: { groups: [{ name: "limits", rules: alertLimits(limits) }] },
     ...Object.fromEntries(files),
   };
+}
+
+/** Where people read the folder `runbooks`.
+ *  @param repository on GitHub, as `owner/name` or `owner@id/name@id` */
+export function runbooksUrl(repository: string): string {
+  return `https://github.com/${repository.replaceAll(/@\d+/g, "")}/blob/main/runbooks`;
 }
 
 /** Where the repository says what to do when an alert fires. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AlertReceiver, receiverSecrets, receiversSecret } from "./alert-receivers";
-import { alertmanagerConfig } from "./alert-routing";
+import { type AlertmanagerConfig, alertmanagerConfig } from "./alert-routing";
 import { type ExternalSecret, externalSecret } from "./external-secret";
 import { namespaces } from "./namespaces";
 
@@ -11,6 +11,15 @@ export interface AlertmanagerProps {
   readonly receivers: readonly AlertReceiver[];
   /** @default - nobody outside notices when alerts stop */
   readonly deadMansSwitch?: { readonly urlSecretArn: string };
+}
+
+/** Under `alertmanager`, in the chart's words. */
+export interface AlertmanagerValues {
+  readonly config: AlertmanagerConfig;
+  /** Beside the configuration, in the same folder. */
+  readonly templateFiles: Readonly<Record<string, string>>;
+  /** Secrets that pods mount. */
+  readonly alertmanagerSpec: { readonly secrets: readonly string[] };
 }
 
 /** Names that the chart gives, for identities and network policies. */
@@ -24,7 +33,8 @@ const messages = readFileSync(join(__dirname, "..", "charts-values", "alert-mess
 
 /** Alertmanager's part of the values of kube-prometheus-stack. The configuration is a plain value, and not a Secret that
  *  External Secrets composes, because it holds no secret: a plan shows who is told of what, and a test can read it. */
-export function alertmanagerValues({ origin, receivers, deadMansSwitch }: AlertmanagerProps) {
+export function alertmanagerValues(props: AlertmanagerProps): AlertmanagerValues {
+  const { origin, receivers, deadMansSwitch } = props;
   const secrets = receiverSecrets(receivers, deadMansSwitch?.urlSecretArn);
   return {
     config: alertmanagerConfig({ origin, receivers, deadMansSwitch: deadMansSwitch !== undefined }),

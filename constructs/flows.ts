@@ -20,6 +20,8 @@ export interface Flow {
 }
 
 const HTTPS = 443;
+/** Mail, by a relay that offers STARTTLS. */
+const SUBMISSION = 587;
 const POSTGRES = 5432;
 const VALKEY = 6379;
 
@@ -84,6 +86,7 @@ export const flows: readonly Flow[] = [
   { from: ["prometheus"], to: "internet", port: HTTPS, why: "long-term storage, where there is one" },
   { from: ["alertmanager"], to: "pod-identity", port: 80, why: "credentials for topics" },
   { from: ["alertmanager"], to: "internet", port: HTTPS, why: "receivers of alerts" },
+  { from: ["alertmanager"], to: "internet", port: SUBMISSION, why: "mails about alerts" },
 
   { from: ["external-secrets"], to: "secrets-manager", port: HTTPS, why: "values of Secrets" },
   { from: ["keda-metrics"], to: "keda", port: 9666, why: "lengths of queues, for the autoscaler" },

@@ -1,4 +1,5 @@
 import type { RuleFiles } from "./alert-rules";
+import type { AlertmanagerValues } from "./alertmanager";
 import { keepCatalogued, type Relabeling } from "./monitors";
 import { storageClasses } from "./storage-class";
 
@@ -14,9 +15,8 @@ export interface PrometheusValuesProps {
   readonly rules: RuleFiles;
   /** Whom samples are sent to beside, as Prometheus's own configuration says it. */
   readonly remoteWrite: readonly RemoteWrite[];
-  /** Secret with the configuration of Alertmanager.
-   * @default - nobody is told of alerts */
-  readonly alertmanagerConfigSecretName?: string;
+  /** Who is told of alerts. */
+  readonly alertmanager: AlertmanagerValues;
 }
 
 /** `remote_write` of the operator's API, signed with the pod's own role. */
@@ -29,7 +29,7 @@ export interface RemoteWrite {
  *  `charts-values/kube-prometheus-stack.yaml`.
  *  Cost: 0.088 USD per GiB of volume and month (aws.amazon.com/ebs/pricing, 2026-11), beside its share of a node. */
 export function prometheusValues(props: PrometheusValuesProps): Readonly<Record<string, unknown>> {
-  const { replicas, alertmanagerConfigSecretName: configSecret } = props;
+  const { replicas, alertmanager } = props;
   const only = (relabeling: Relabeling) => ({ metricRelabelings: [relabeling] });
   return {
     additionalPrometheusRulesMap: props.rules,
@@ -46,8 +46,9 @@ export function prometheusValues(props: PrometheusValuesProps): Readonly<Record<
       prometheusSpec: prometheusSpec(props),
     },
     alertmanager: {
+      ...alertmanager,
       serviceMonitor: only(keepCatalogued("alertmanager")),
-      alertmanagerSpec: { replicas, configSecret },
+      alertmanagerSpec: { replicas, ...alertmanager.alertmanagerSpec },
     },
   };
 }

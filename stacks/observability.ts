@@ -1,11 +1,19 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { alertRules } from "../constructs/alert-rules";
+import { receiverPermissions } from "../constructs/alert-receivers";
+import { alertRules, runbooksUrl } from "../constructs/alert-rules";
+import {
+  type AlertmanagerProps,
+  alertmanager,
+  alertmanagerSecrets,
+  alertmanagerValues,
+} from "../constructs/alertmanager";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
 import type { CacheEndpoint } from "../constructs/cache";
 import { Chart } from "../constructs/chart";
 import { CloudWatchExporter } from "../constructs/cloudwatch-exporter";
 import type { ClusterHandle } from "../constructs/cluster";
+import { dashboardManifests } from "../constructs/dashboards";
 import type { EdgeHandle } from "../constructs/edge";
 import { externalSecret } from "../constructs/external-secret";
 import { GeneratedSecret } from "../constructs/generated-secret";
@@ -19,6 +27,7 @@ import { prometheusValues, type RemoteWrite } from "../constructs/prometheus-val
 import { scrapeTargets } from "../constructs/scrape-targets";
 import { serviceAccount } from "../constructs/service-account";
 import { ValkeyExporter } from "../constructs/valkey-exporter";
+import { PodIdentity } from "../constructs/workload-identity";
 import { type Environment, maxConnections } from "../environments/schema";
 import { InClusterStack } from "./in-cluster-stack";
 
@@ -45,6 +54,10 @@ export class ObservabilityStack extends InClusterStack {
       manifests: [...scrapeTargets.map(podMonitor), ...healthProbes(props.edge.url)],
       after: [prometheus.release],
     });
+    new Manifests(this, "dashboards", {
+      namespace: observability.namespace,
+      manifests: dashboardManifests(runbooksUrl(environment.delivery.repository)),
+    });
   }
 
   /** What the charts' pods need before they start. */
@@ -54,6 +67,7 @@ export class ObservabilityStack extends InClusterStack {
       namespace,
       manifests: [
         ...prometheusRoles(),
+        ...alertmanagerSecrets(this.routing()),
         serviceAccount({ name: statsd.name, namespace }),
         externalSecret({
           name: grafana.adminSecret,
@@ -96,11 +110,31 @@ export class ObservabilityStack extends InClusterStack {
           grafanaUrl: `http://${observability.name}-grafana.${observability.namespace}`,
         }),
         remoteWrite: this.longTermMetrics(),
+        alertmanager: alertmanagerValues(this.routing()),
       }),
-      after: [foundation],
+      after: [foundation, ...this.alertmanagerIdentity()],
       // New nodes, volumes, and images of several registries.
       timeout: 900,
     });
+  }
+
+  private routing(): AlertmanagerProps {
+    return { origin: this.prefix, ...this.environment.alerting };
+  }
+
+  /** Only topics ask who sends to them. */
+  private alertmanagerIdentity(): ITerraformDependable[] {
+    const permissions = receiverPermissions(this.environment.alerting.receivers);
+    if (permissions.length === 0) return [];
+    const { association } = new PodIdentity(this, "alertmanager", {
+      account: this.environment,
+      cluster: this.props.cluster,
+      name: `${this.prefix}-alertmanager`,
+      namespace: alertmanager.namespace,
+      serviceAccount: alertmanager.serviceAccount,
+      permissions,
+    });
+    return [association];
   }
 
   private longTermMetrics(): RemoteWrite[] {

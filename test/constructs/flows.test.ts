@@ -22,8 +22,8 @@ it("keeps Langfuse and the databases from the API server, where a stolen token w
       expect(controllers).not.toContain(name);
 });
 
-it("lets go to the internet who has business there, over HTTPS", () => {
-  expect(senders("internet")).toEqual([
+it("lets go to the internet who has business there, over HTTPS, and mails about alerts", () => {
+  expect([...new Set(senders("internet"))]).toEqual([
     "web",
     "worker",
     "yace",
@@ -31,9 +31,8 @@ it("lets go to the internet who has business there, over HTTPS", () => {
     "prometheus",
     "alertmanager",
   ]);
-  expect(new Set(flows.filter(({ to }) => to === "internet").map(({ port }) => port))).toEqual(
-    new Set([443]),
-  );
+  const outside = flows.filter(({ to, port }) => to === "internet" && port !== 443);
+  expect(outside).toMatchObject([{ from: ["alertmanager"], port: 587 }]);
 });
 
 it("gives AWS credentials to whoever has a role", () => {

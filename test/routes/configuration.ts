@@ -3,11 +3,25 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { secretFile } from "../../constructs/alert-receivers";
 import type { AlertmanagerConfig } from "../../constructs/alert-routing";
+import { observability } from "../../constructs/observability";
+import type { Environment } from "../../environments/schema";
+import { synthesizeEnvironment } from "../chart/synthesized-environment";
 
 /** What Helm would put beside Alertmanager. */
 export interface Deployed {
   readonly config: AlertmanagerConfig;
   readonly templateFiles: Readonly<Record<string, string>>;
+}
+
+/** What a deployment of an environment would give to Alertmanager.
+ *  @param scratch receives the synthesized files; removed by the caller */
+export function synthesized(environment: Environment, scratch: string): Deployed {
+  const { releases } = synthesizeEnvironment(environment.name, environment, scratch);
+  const stack = releases.find(({ name }) => name === observability.name);
+  const wiring: { readonly alertmanager?: Deployed } = JSON.parse(stack?.values.at(-1) ?? "{}");
+  if (!wiring.alertmanager?.config)
+    throw new Error(`${environment.name} gives Alertmanager no configuration: see stacks/observability.ts`);
+  return wiring.alertmanager;
 }
 
 /** Changes a mapping of the configuration, wherever one is. */

@@ -7,7 +7,7 @@ import { environments } from "../../environments";
 import { deadMansSwitch, everyKind } from "../support/alert-receivers";
 import { Alertmanager } from "./alertmanager";
 import { type Check, check } from "./check";
-import { type Change, urlInPlaceOfFile, writeConfiguration } from "./configuration";
+import { type Change, synthesized, urlInPlaceOfFile, writeConfiguration } from "./configuration";
 import { inhibitionChecks } from "./inhibition";
 import { messageChecks, secretValues, towards } from "./messages";
 import { StandIns } from "./stand-ins";
@@ -57,13 +57,17 @@ function report(results: readonly Check[]): number {
 /** Every environment, and one with every kind of receiver. */
 async function trees(scratch: string, files: boolean): Promise<Check[]> {
   const settings = [
-    ...environments.map(({ name, alerting }) => ({ ...alerting, origin: `langfuse-${name}` })),
-    sample,
+    ...environments.map((environment) => ({
+      ...environment.alerting,
+      origin: `langfuse-${environment.name}`,
+      deployed: synthesized(environment, scratch),
+    })),
+    { ...sample, deployed: alertmanagerValues(sample) },
   ];
-  const all = settings.map(async ({ origin, receivers, deadMansSwitch: expected }) => {
+  const all = settings.map(async ({ origin, receivers, deadMansSwitch: expected, deployed }) => {
     const file = writeConfiguration({
       folder: mkdtempSync(join(scratch, "tree-")),
-      deployed: alertmanagerValues({ origin, receivers, deadMansSwitch: expected }),
+      deployed,
       secrets: {},
       changes: files ? [] : [urlInPlaceOfFile("http://127.0.0.1/")],
     });

@@ -68,11 +68,43 @@ it("reaches Valkey by TLS, with a password that only the pod sees", () => {
 });
 
 it("names the script of the queues by what it holds, so that a change reaches the pod", () => {
-  const scripts = manifestsOf(json).filter(({ kind }) => kind === "ConfigMap");
+  const scripts = manifestsOf(json).filter(({ metadata }) => metadata.name.startsWith("queue-script"));
   expect(scripts.map(({ metadata }) => metadata.name)).toEqual([
     expect.stringMatching(/^queue-script-[0-9a-f]{8}$/),
   ]);
   expect(wiringOf("valkey_exporter_prometheus_redis_exporter_release")).toMatchObject({
     script: { configmap: scripts[0]?.metadata.name },
+  });
+});
+
+describe("alerts", () => {
+  it("are told as the environment says, by receivers whose secrets are files", () => {
+    expect(wiringOf("kube_prometheus_stack_release")).toMatchObject({
+      alertmanager: {
+        config: { route: { receiver: "unrouted" } },
+        templateFiles: { "messages.tmpl": expect.stringContaining("langfuse.title") },
+        alertmanagerSpec: { secrets: ["alertmanager-receivers"] },
+      },
+    });
+    const names = manifestsOf(json)
+      .filter(({ kind }) => kind === "ExternalSecret")
+      .map(({ metadata }) => metadata.name);
+    expect(names).toContain("alertmanager-receivers");
+  });
+
+  it("need no Secret where nobody is told", () => {
+    const { json: dev } = synthesizedStack("dev-observability");
+    expect(wiringOf("kube_prometheus_stack_release", dev)).toMatchObject({
+      alertmanager: { alertmanagerSpec: { secrets: [] } },
+    });
+    expect(manifestsOf(dev).map(({ metadata }) => metadata.name)).not.toContain("alertmanager-receivers");
+  });
+
+  it("link to the runbooks and dashboards that are installed", () => {
+    const names = manifestsOf(json).map(({ metadata }) => metadata.name);
+    expect(names).toContain("dashboard-langfuse-clickhouse");
+    const text = JSON.stringify(wiringOf("kube_prometheus_stack_release"));
+    expect(text).toContain("/blob/main/runbooks/alerts/ClickHouseUnavailable.md");
+    expect(text).toContain("/d/langfuse-clickhouse");
   });
 });
