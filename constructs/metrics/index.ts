@@ -9,7 +9,7 @@ import { keeperMetrics } from "./keeper";
 import { kubeStateMetrics } from "./kube-state-metrics";
 import { kubeletMetrics } from "./kubelet";
 import { langfuseStatsdMetrics } from "./langfuse-statsd";
-import type { Exporter, Metric } from "./metric";
+import type { Metric } from "./metric";
 import { prometheusMetrics } from "./prometheus";
 import { valkeyMetrics } from "./valkey";
 
@@ -34,8 +34,3 @@ export const METRICS: readonly Metric[] = [
   ...prometheusMetrics,
   ...valkeyMetrics,
 ];
-
-/** Names of what one exporter offers us. */
-export function metricNames(exporter: Exporter): string[] {
-  return METRICS.filter((metric) => metric.exporter === exporter).map(({ name }) => name);
-}

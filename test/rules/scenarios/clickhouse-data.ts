@@ -58,6 +58,16 @@ export const clickhouseData: readonly Scenarios[] = [
         forgets: 15,
         labels,
       },
+      {
+        when: "it says so again and again",
+        healthy: { [of("ClickHouseProfileEvents_ReplicatedDataLoss")]: 0 },
+        broken: { [of("ClickHouseProfileEvents_ReplicatedDataLoss")]: "+2" },
+        before: 30,
+        rests: 15,
+        forgets: 15,
+        labels,
+        says: "chi-langfuse-default-0-0-0 reports about 30 parts that exist on no replica.",
+      },
     ],
     silent: [
       {
@@ -119,6 +129,15 @@ export const clickhouseData: readonly Scenarios[] = [
         broken: { [hostErrors]: "+0.03" },
         before: 60,
         forgets: 30,
+      },
+      {
+        when: "it tries the same again and again",
+        healthy: { [aborted]: 0, [hostErrors]: 0 },
+        broken: { [aborted]: "+0.5" },
+        before: 60,
+        rests: 30,
+        forgets: 30,
+        says: "The operator gave up about 15 times within half an hour; a change is half made.",
       },
     ],
   },

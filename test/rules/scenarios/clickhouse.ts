@@ -72,10 +72,20 @@ export const clickhouse: readonly Scenarios[] = [
       {
         when: "inserts are refused",
         healthy: { [of("ClickHouseProfileEvents_RejectedInserts")]: 40 },
-        broken: { [of("ClickHouseProfileEvents_RejectedInserts")]: "+0.1" },
+        broken: { [of("ClickHouseProfileEvents_RejectedInserts")]: "+0.09" },
         before: 30,
         forgets: 10,
         labels,
+      },
+      {
+        when: "many inserts are refused",
+        healthy: { [of("ClickHouseProfileEvents_RejectedInserts")]: 0 },
+        broken: { [of("ClickHouseProfileEvents_RejectedInserts")]: "+4" },
+        before: 30,
+        rests: 10,
+        forgets: 10,
+        labels,
+        says: "chi-langfuse-default-0-0-0 refused about 40 inserts within ten minutes.",
       },
     ],
     silent: [

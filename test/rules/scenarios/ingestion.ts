@@ -94,6 +94,8 @@ export const ingestion: readonly Scenarios[] = [
         broken: { [script(traces, "failed")]: "+2" },
         before: 60,
         reacts: 5,
+        rests: 30,
+        says: "otel-ingestion-queue has about 60 more failed jobs than half an hour ago; nothing retries them by itself.",
         forgets: 30,
         labels: { queue: traces, state: "failed" },
       },

@@ -54,13 +54,14 @@ export const monitoring: readonly Scenarios[] = [
         healthy: sources,
         broken: { [up("yace")]: 0 },
         labels: { job: "yace", instance: "10.0.0.1:80" },
-        says: "Prometheus gets nothing from yace 10.0.0.1:80.",
+        says: "Prometheus gets nothing from yace at 10.0.0.1:80.",
       },
       ...jobs.map((job) => ({
         when: `${job} is gone`,
         healthy: sources,
         broken: { [up(job)]: "gone" as const },
         labels: { job },
+        says: `Prometheus gets nothing from ${job}.`,
       })),
       ...probes.map((job) => ({
         when: `nobody probes ${job}`,
@@ -82,6 +83,7 @@ export const monitoring: readonly Scenarios[] = [
       when: `${series} does not arrive`,
       healthy: cloudWatch,
       broken: { [series]: "gone" as const },
+      says: "No metrics arrive from CloudWatch; alerts on Postgres, Valkey, S3 and the load balancer are blind.",
     })),
   },
   {
@@ -141,6 +143,8 @@ export const monitoring: readonly Scenarios[] = [
         broken: { [unsent]: "+1" },
         before: 30,
         reacts: 1,
+        rests: 15,
+        says: "100% of the notifications through slack fail.",
         forgets: 15,
         labels: { integration: "slack" },
       },
