@@ -45,9 +45,9 @@ const ruleFiles = readRuleFiles(join(ROOT, "charts-values", "alerts"));
 export const alerts: readonly AlertingRule[] = alertsOf(ruleFiles);
 
 /** Every rule of `charts-values/alerts`, with links to runbook and dashboard on each alert, and the environment's limits.
- *  @throws one error that lists every alert that cannot be used, and what to do about it */
+ *  @throws one error that lists every alert that cannot be used, as one without a runbook, and what to do about it */
 export function alertRules({ limits, repository, grafanaUrl }: AlertRulesProps): RuleFiles {
-  const problems = [...problemsOf(alerts)];
+  const problems = [...problemsOf(alerts), ...withoutRunbook(alerts)];
   if (problems.length > 0) throw new Error(`charts-values/alerts cannot be used: ${problems.join("; ")}`);
   const linked = (rule: AlertingRule | RecordingRule) =>
     isAlert(rule)

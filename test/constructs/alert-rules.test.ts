@@ -1,5 +1,7 @@
+import fs from "node:fs";
 import {
   type AlertingRule,
+  type AlertRulesProps,
   alertRules,
   alerts,
   problemsOf,
@@ -14,14 +16,16 @@ const rule: AlertingRule = {
   annotations: { summary: "Old", description: "Very old" },
 };
 
-const files = alertRules({
+const props: AlertRulesProps = {
   limits: {
     clickhouse: { replicas: 3, keepers: 3, memoryGib: 10 },
     postgres: { storageGib: 2, maxConnections: 400 },
   },
   repository: "example@12/langfuse-aws@34",
   grafanaUrl: "https://grafana.example.com",
-});
+};
+
+const files = alertRules(props);
 
 const rules = Object.values(files).flatMap(({ groups }) => groups.flatMap((group) => group.rules));
 
@@ -77,4 +81,18 @@ it("names the file to write for an alert without a runbook", () => {
     "alert 'QueueOld' has no runbook; write runbooks/alerts/QueueOld.md",
   ]);
   expect([...withoutRunbook([rule], (file) => file === "runbooks/alerts/QueueOld.md")]).toEqual([]);
+});
+
+it("refuses rules after a runbook was deleted", () => {
+  const { existsSync } = fs;
+  const deleted = jest
+    .spyOn(fs, "existsSync")
+    .mockImplementation((path) => !String(path).endsWith("ValkeyDown.md") && existsSync(path));
+  try {
+    expect(() => alertRules(props)).toThrow(
+      "charts-values/alerts cannot be used: alert 'ValkeyDown' has no runbook; write runbooks/alerts/ValkeyDown.md",
+    );
+  } finally {
+    deleted.mockRestore();
+  }
 });
