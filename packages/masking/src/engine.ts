@@ -1,11 +1,11 @@
-import { namesPhone } from "./detect/phone";
+import { namesPhone } from "./detect/phone-words";
 import { rewriteJson } from "./json/rewrite";
 import { CLASSES, MASKING_ERROR, type MaskingClass, type ResolvedPolicy } from "./policy";
 import { type SensitiveClass, sensitiveKeys } from "./policy/sensitive-keys";
 import { structuralKeys } from "./policy/structural-keys";
 import { type UserIds, userIds } from "./policy/user-ids";
 import type { Tally } from "./tally";
-import { plain } from "./text/characters";
+import { wordsIn } from "./text/context";
 import { type Scanner, type Scanners, scanners } from "./text/scanner";
 import { replace, type Span } from "./text/spans";
 
@@ -144,7 +144,7 @@ export class Engine {
     if (!/^\d{7,19}$/.test(literal)) return undefined;
     const [span] = this.scanners.everything(literal, key);
     if (span === undefined || span.end - span.start < literal.length) return undefined;
-    return span.name !== "phone" || namesPhone(plain(key)) ? span.name : undefined;
+    return span.name !== "phone" || namesPhone(wordsIn(key)) ? span.name : undefined;
   }
 
   private label(name: string): string {

@@ -1,4 +1,5 @@
 import type { Candidate } from "../text/candidate";
+import { shapeKeys } from "../text/shape";
 import { isLuhn } from "./luhn";
 
 /** Who issues cards with which first digits and lengths. */
@@ -14,14 +15,15 @@ const ISSUERS: readonly RegExp[] = [
 ];
 
 /** Groups as they stand on cards, and on the screens of shops. */
-const SHAPES = new Set(
+export const CARD_SHAPES = shapeKeys(
   ["4 4 4 4", "4 6 5", "4 6 4", "4 4 5", "8 8", "6 10", "6 13", "4 4 4 4 3"]
     .flatMap((shape) => [shape, shape.replaceAll(" ", "-"), shape.replaceAll(" ", ".")])
     .concat(["13", "14", "15", "16", "17", "18", "19"]),
 );
 
-/** Whether these are the digits of a payment card: known issuer, right check digit, grouped as cards are. */
-export function isCard({ digits, shape }: Pick<Candidate, "digits" | "shape">): boolean {
-  if (digits.length < 13 || digits.length > 19) return false;
-  return isLuhn(digits) && ISSUERS.some((issuer) => issuer.test(digits)) && SHAPES.has(shape);
+/** Whether these are the digits of a payment card: grouped as cards are, known issuer, right check digit. */
+export function isCard(candidate: Candidate): boolean {
+  const { digits, end } = candidate;
+  if (!ISSUERS.some((issuer) => issuer.test(digits)) || !isLuhn(digits)) return false;
+  return candidate.isWhole(end) && candidate.isFree(end);
 }

@@ -29,10 +29,10 @@ export const email: Detector = (text, _context, found) => {
   for (const sign of AT_SIGNS) {
     let end = 0;
     for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + sign.length)) {
-      const start = localStart(text, at, end);
-      if (start === at) continue;
       const domainEnd = domainEndAt(text, at + sign.length);
-      if (domainEnd < 0 || isRemote(text, start, at, domainEnd)) continue;
+      if (domainEnd < 0) continue;
+      const start = localStart(text, at, end);
+      if (start === at || isRemote(text, start, at, domainEnd)) continue;
       found(start, domainEnd, "email");
       end = domainEnd;
     }

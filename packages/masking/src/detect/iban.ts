@@ -1,5 +1,4 @@
-import { endsWord, startsWord } from "../text/characters";
-import type { Detector } from "../text/spans";
+import { endsWord } from "../text/characters";
 
 /** Length of an IBAN by country, from the SWIFT registry. */
 const LENGTHS = new Map(
@@ -27,30 +26,19 @@ const LENGTHS = new Map(
   ),
 );
 
-const START = /[A-Z]{2}\d\d(?=[ -]?[A-Z\d]{3})/g;
-const START_ANY_CASE = /\b[a-z]{2}\d\d(?= ?[a-z\d]{4} ?\d{4})/g;
-
-/** International bank account numbers, together or in groups; the check digits decide. */
-export const iban: Detector = (text, _context, found) => {
-  for (const pattern of [START, START_ANY_CASE])
-    for (const { index } of text.matchAll(pattern)) {
-      const end = startsWord(text, index) ? ibanEnd(text, index) : -1;
-      if (end > 0) found(index, end, "id");
-    }
-};
-
-function ibanEnd(text: string, start: number): number {
+/** Where the international bank account number ends that starts at `start`, together or in groups; -1 if none does.
+ *  The check digits decide. */
+export function ibanEnd(text: string, start: number): number {
   const length = LENGTHS.get(text.slice(start, start + 2).toUpperCase()) ?? 0;
+  if (length === 0) return -1;
   let characters = "";
   let end = start;
   for (; end < text.length && characters.length < length; end++) {
     const character = text[end] ?? "";
     if (/[A-Za-z\d]/.test(character)) characters += character;
-    else if (!/[ \u00a0-]/.test(character) || /[ \u00a0-]/.test(text[end - 1] ?? "")) break;
+    else if (!/[ \u00a0\n-]/.test(character) || /[ \u00a0\n-]/.test(text[end - 1] ?? "")) break;
   }
-  return length > 0 && characters.length === length && endsWord(text, end) && isIban(characters.toUpperCase())
-    ? end
-    : -1;
+  return characters.length === length && endsWord(text, end) && isIban(characters.toUpperCase()) ? end : -1;
 }
 
 /** Whether the check digits are right: modulo 97, letters counting 10 to 35. */

@@ -1,18 +1,12 @@
 import { Candidate } from "../text/candidate";
-import { digitValue, startsWord } from "../text/characters";
-import { type Group, readRun } from "../text/number-runs";
+import { digitValue, isWord, startsWord } from "../text/characters";
+import { Context } from "../text/context";
+import { asciiEnd, type Group, readRun } from "../text/number-runs";
 import type { Detector, Found } from "../text/spans";
-import { isCard } from "./card";
-import { nationalIdEnd } from "./ids";
-import { phoneMatcher } from "./phone";
-
-/** The most groups of one number: `+54 9 11 45 67 89 01` has seven. */
-const MOST_GROUPS = 8;
-const FEWEST_DIGITS = 6;
-const MOST_DIGITS = 19;
-
-/** What a candidate is, and where it ends. */
-type Match = { readonly name: string; readonly end: number } | undefined;
+import { letteredIdAt } from "./lettered-ids";
+import { matcher } from "./number-classes";
+import { hasPlus, startOf } from "./number-start";
+import { longestFirst } from "./windows";
 
 export interface NumberSettings {
   readonly countries: readonly string[];
@@ -21,79 +15,58 @@ export interface NumberSettings {
 }
 
 /** Phones, cards and national ids: one pass over the digits of a text, and a look at each group of them. */
-export function numberDetector({ countries, findsIds, findsPhones }: NumberSettings): Detector {
-  const isPhone = phoneMatcher(countries);
+export function numberDetector(settings: NumberSettings): Detector {
+  const match = matcher(settings);
 
-  return (text, context, found) => {
+  return (text, key, found) => {
+    const context = new Context(text, key);
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
       if (code < 0x30 || (code > 0x39 && code < 0x660) || digitValue(code) < 0) continue;
-      const groups = readRun(text, index);
-      index = (groups.at(-1)?.end ?? index + 1) - 1;
-      findIn(text, groups, context, found);
+      const lettered = settings.findsIds ? letteredIdAt(text, index, context) : undefined;
+      if (lettered !== undefined) found(lettered.start, lettered.end, "id");
+      index = lettered?.end ?? afterRun(text, index, context, found);
     }
   };
 
-  function findIn(text: string, groups: readonly Group[], context: string, found: Found): void {
+  /** Finds what is in the run of digits from `start` on, and answers where it ends. */
+  function afterRun(text: string, start: number, context: Context, found: Found): number {
+    // Most digits of a text are few, and next to letters: of a hash, a name, a unit.
+    const end = asciiEnd(text, start);
+    if (end > start && isWord(text.charCodeAt(end))) {
+      if (end - start < 6) return end;
+      if (start > 0 && !startsWord(text, start)) return end;
+    }
+    const groups = readRun(text, start);
+    findIn(text, groups, context, found);
+    return groups.at(-1)?.end ?? end;
+  }
+
+  function findIn(text: string, groups: readonly Group[], context: Context, found: Found): void {
     for (let first = 0; first < groups.length; first++) {
-      const longest = findAt(text, groups, first, context);
-      if (longest === undefined) continue;
-      found(longest.start, longest.end, longest.name);
-      first = longest.last;
+      const group = groups[first];
+      if (group === undefined || (first > 0 && !group.isLoose)) continue;
+      const start = startOf(text, group, first + 1 < groups.length);
+      if (!startsWord(text, start)) continue;
+      const isPlus = start < group.start && hasPlus(text, start, group.start);
+      const hasArea = group.closes && groups[first + 1]?.opens === false;
+      const span = longestFirst(groups, first, (last, shape) => {
+        if (!isPlus && !match.isWorthIt(shape, hasArea, context.before(start))) return undefined;
+        const candidate = new Candidate(
+          text,
+          groups.slice(first, last + 1),
+          shape,
+          start,
+          context.before(start),
+        );
+        const result = isPlus
+          ? match.international(candidate, last + 1 === groups.length)
+          : match.national(candidate);
+        return result === undefined ? undefined : { ...result, last };
+      });
+      if (span === undefined) continue;
+      found(start, span.end, span.name);
+      first = span.last;
     }
   }
-
-  /** The longest match that starts with group `first`. */
-  function findAt(text: string, groups: readonly Group[], first: number, context: string) {
-    const group = groups[first];
-    if (group === undefined || (first > 0 && !group.isLoose)) return undefined;
-    const start = startOf(text, group);
-    if (!startsWord(text, start)) return undefined;
-    for (let last = lastOf(groups, first); last >= first; last--) {
-      if (groups[last + 1]?.isLoose === false) continue;
-      const match = matchOf(text, groups.slice(first, last + 1), start, context);
-      if (match !== undefined) return { ...match, start, last };
-    }
-    return undefined;
-  }
-
-  function matchOf(text: string, groups: readonly Group[], start: number, context: string): Match {
-    const digits = groups.reduce((count, group) => count + group.digits.length, 0);
-    if (digits < FEWEST_DIGITS || digits > MOST_DIGITS) return undefined;
-    const candidate = new Candidate(text, groups, start, context);
-    if (findsIds) {
-      const end = idEnd(candidate);
-      if (end !== undefined) return { name: "id", end };
-    }
-    return findsPhones && isPhone(candidate) ? { name: "phone", end: candidate.end } : undefined;
-  }
-}
-
-function idEnd(candidate: Candidate): number | undefined {
-  if (candidate.hasPlus) return undefined;
-  const end = nationalIdEnd(candidate);
-  if (end !== undefined) return end;
-  const { end: cardEnd } = candidate;
-  return candidate.isWhole(cardEnd) && candidate.isFree(cardEnd) && isCard(candidate) ? cardEnd : undefined;
-}
-
-/** Where the number starts whose first digits are these: at the plus sign or bracket before them. */
-function startOf(text: string, { start, opens }: Group): number {
-  const isPlus = (index: number) => text[index] === "+" || text[index] === "\uff0b";
-  if (isPlus(start - 1)) return text[start - 2] === "(" ? start - 2 : start - 1;
-  if (isPlus(start - 2) && text[start - 1] === " ") return start - 2;
-  if (!opens) return start;
-  const bracket = text.lastIndexOf("(", start - 1);
-  return isPlus(bracket - 1) ? bracket - 1 : bracket;
-}
-
-/** The last group that can belong to a number that starts with group `first`. */
-function lastOf(groups: readonly Group[], first: number): number {
-  let digits = 0;
-  let last = first;
-  for (; last < groups.length && last < first + MOST_GROUPS; last++) {
-    digits += groups[last]?.digits.length ?? 0;
-    if (digits > MOST_DIGITS) break;
-  }
-  return last - 1;
 }

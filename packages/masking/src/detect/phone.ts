@@ -1,84 +1,94 @@
-import {
-  type CountryCode,
-  isSupportedCountry,
-  Metadata,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js";
 import type { Candidate } from "../text/candidate";
+import { type ShapeKey, shapeKey, shapeKeys } from "../text/shape";
+import { isInternationalNumber, isPossibleNumber, nationalNumbers } from "./numbering-plans";
+import { namesOther, namesPhone } from "./phone-words";
 
-const WORDS =
-  /\b(?:tel|tfno|telefono|telefone|telephone|fono|fon|fone|phone|cel|celu|celular|cell|cellphone|movil|mobile|whatsapp|whatsap|wsp|wa|ws|zap|llam\w*|call\w*|ligue|ligar|marca\w*|contact\w*|numero de contacto|sms|fax|anexo|msisdn)\b/;
+/** How numbers are grouped that nobody needs to call phone numbers: joined by spaces, hyphens or full stops. */
+const TYPICAL = shapeKeys([
+  ..."1 4 4,2 4 4,3 3 4,2 3 4,1 3 4,3 3 3,3 4 4"
+    .split(",")
+    .flatMap((shape) => [shape, shape.replaceAll(" ", "-")]),
+  ..."1.4.4,2.4.4,3.3.4".split(","),
+  ..."1 4-4,2 4-4,2 5-4,2-5-4,2 5 4,2 1 4-4,2 1 4 4,2-1-4-4,2 2 4 4,2 3 3 4,2 3 3 3,4 3-4,3 3-4,3 4-4".split(
+    ",",
+  ),
+  ..."3 7,3 2 2 2,2 3 2 2,1 3 2 3,1 3-2 3,1 4 2 2,1-4 4,1 8,1-8,5 4,2 1 8,2 9,3 8".split(","),
+]);
 
-/** Words that say what else a number is. */
-const OTHER =
-  /(?:\b(?:order|orden|pedido|compra|venta|factura|boleta|folio|invoice|ticket|caso|case|guia|tracking|seguimiento|envio|id|ids|n[°ºo.]|nro|no|num|numero|number|ref|referencia|reference|codigo|cod|code|sku|serie|serial|lote|batch|build|version|ver|v|monto|total|amount|precio|price|valor|saldo|clp|usd|pesos|uf|ley|law|decreto|rol|causa|expediente|cuenta|account|transaccion|transaction|tx|operacion|comprobante|voucher|contrato|poliza|epoch|timestamp|ts|unix|bytes|size|tokens|seed|port|pid|isbn|issn|ean|doi|pmid|asin|imei|mac|lat|lon|lng)\b[\s:=#."'(-]{0,4}|#\s?)$/;
+/** Grouped like this, only a mobile number of Chile or Peru goes without a word. */
+const MOBILE_ONLY = shapeKeys(["5 4", "1 8", "1-8", "9"]);
+const MOBILE = /^9[1-9]\d{7}$/;
 
-/** Dates, IP addresses, versions, amounts with their thousands apart. */
-const OTHER_SHAPES =
-  /^(?:4[-./ ]?2[-./ ]?2|2[-./ ]2[-./ ][24]|1[-./]\d[-./][24]|4-2-2 .*|[123]\.[123]\.[123]\.[123]|[123](?:\.3)+(?:\.[12])?|\d+\.\d+|\d+\/.*|.*\/\d+)$/;
+/** With Chile's country code and without a plus sign. */
+const BARE = shapeKeys(["9", "11"]);
+const BARE_DIGITS = /^(?:9[1-9]\d{7}|569[1-9]\d{7})$/;
 
-/** How phone numbers are grouped that nobody says are any: at the end four digits, or threes, or pairs. */
-const TYPICAL =
-  /^(?:\d(?:[- .]\d)*[- .]?4|3[- ]3[- ]3|1[- ]2(?:[- ]2){3}|2(?:[- ]2){3,4}|1[- ]8|3[- ]3[- ]2[- ]2|1[- ]3[- ]2[- ]3)$/;
+/** Dates; nobody is called at one. */
+const DATES = shapeKeys(
+  ["4-2-2", "2-2-4", "1-2-4", "2-1-4", "1-1-4", "4-1-2", "4-2-1", "2-2-2"].flatMap((shape) => [
+    shape,
+    shape.replaceAll("-", "."),
+  ]),
+);
+const YEARS = shapeKey("4-4");
+const YEAR_RANGE = /^(?:19|20)\d\d(?:19|20)\d\d$/;
 
-/** A mobile number of Chile or Peru, or with Chile's country code, as people type it without thinking. */
-const BARE = /^(?:9[1-9]\d{7}|569[1-9]\d{7})$/;
+const SHORTEST = 7;
+const LONGEST = 15;
 
-/** Tells phone numbers from other numbers: international ones by libphonenumber, national ones of the given countries
- *  by how they are grouped as well, and bare digits by the words before them. */
-export function phoneMatcher(countries: readonly string[]): (candidate: Candidate) => boolean {
-  const supported = countries.filter((country) => isSupportedCountry(country));
-  const lengths = new Map(supported.map((country) => [country, possibleLengths(country)]));
+/** Shapes worth a look without a word that calls them phone numbers. */
+export const TYPICAL_SHAPES: readonly ShapeKey[] = [...TYPICAL, ...BARE];
 
-  return (candidate) => {
-    const { digits } = candidate;
-    if (digits.length < 7 || digits.length > 15 || !candidate.isWhole(candidate.end)) return false;
-    if (candidate.hasPlus) return isInternational(candidate);
-    if (candidate.groups.some(({ joint }) => joint === "/" || joint === ",")) return false;
-    const isCalledPhone = WORDS.test(candidate.before) && !OTHER.test(candidate.before);
-    if (!isCalledPhone && !looksLikePhone(candidate)) return false;
-    return isNational(digits) || isWithoutPlus(digits);
+export interface PhoneMatcher {
+  readonly isNational: (candidate: Candidate) => boolean;
+  /** Of a number that starts with `+`; `isLast` if no digits follow it. */
+  readonly isInternational: (candidate: Candidate, isLast: boolean) => boolean;
+}
+
+/** Tells phone numbers from other numbers: international ones by libphonenumber's data, national ones of the given
+ *  countries by how they are grouped as well, and bare digits by the words before them. */
+export function phoneMatcher(countries: readonly string[]): PhoneMatcher {
+  const isNumber = nationalNumbers(countries);
+  return {
+    isNational(candidate) {
+      const { digits } = candidate;
+      if (!isPhoneLength(digits) || !isCalledOrTypical(candidate, digits)) return false;
+      if (!candidate.isWhole(candidate.end)) return false;
+      return isNumber(digits) || (digits.length > 9 && isInternationalNumber(digits.replace(/^00/, "")));
+    },
+    isInternational(candidate, isLast) {
+      const { digits } = candidate;
+      if (!isPhoneLength(digits) || !candidate.isWhole(candidate.end)) return false;
+      if (isInternationalNumber(digits) || isInternationalNumber(withoutTrunk(candidate))) return true;
+      // With a plus sign and groups it is meant as one, mistyped or not given out.
+      return isLast && candidate.groups.length > 1 && isPossibleNumber(digits);
+    },
   };
-
-  function isNational(digits: string): boolean {
-    return supported.some((country) => {
-      const possible = lengths.get(country);
-      if (possible === undefined || !possible.has(digits.length)) return false;
-      return parsePhoneNumberFromString(digits, country)?.isValid() === true;
-    });
-  }
 }
 
-/** Lengths that a number of the country may have, with up to three digits before it to leave its area. */
-function possibleLengths(country: CountryCode): ReadonlySet<number> {
-  const metadata = new Metadata();
-  metadata.selectNumberingPlan(country);
-  const lengths = metadata.numberingPlan?.possibleLengths() ?? [];
-  return new Set(lengths.flatMap((length) => [length, length + 1, length + 2, length + 3]));
+function isPhoneLength(digits: string): boolean {
+  return digits.length >= SHORTEST && digits.length <= LONGEST;
 }
 
-function isInternational(candidate: Candidate): boolean {
-  const number = parsePhoneNumberFromString(`+${candidate.digits}`);
-  if (number === undefined) return false;
-  return (
-    number.isValid() || (number.isPossible() && (WORDS.test(candidate.before) || candidate.groups.length > 2))
-  );
+/** `+44 (0)20 7946 0958`: the zero in brackets is not dialled from abroad. */
+function withoutTrunk({ groups }: Candidate): string {
+  return groups
+    .filter(({ digits, opens, closes }) => !(digits === "0" && opens && closes))
+    .map(({ digits }) => digits)
+    .join("");
 }
 
-function isWithoutPlus(digits: string): boolean {
-  if (digits.length < 10) return false;
-  return parsePhoneNumberFromString(`+${digits.replace(/^00/, "")}`)?.isValid() === true;
+function isCalledOrTypical(candidate: Candidate, digits: string): boolean {
+  const { shape, context } = candidate;
+  if (candidate.groups.some(({ joint }) => joint === "/" || joint === ",") || DATES.has(shape)) return false;
+  if (shape === YEARS && YEAR_RANGE.test(digits)) return false;
+  if (namesOther(context)) return false;
+  return namesPhone(context.words) || (looksTypical(candidate, digits) && candidate.isFree(candidate.end));
 }
 
-function looksLikePhone(candidate: Candidate): boolean {
-  const { digits, shape } = candidate;
-  if (!candidate.isFree(candidate.end) || OTHER.test(candidate.before)) return false;
-  if (candidate.groups.length === 1) return BARE.test(digits);
-  if (candidate.hasBrackets) return true;
-  return TYPICAL.test(shape) && !OTHER_SHAPES.test(shape);
-}
-
-/** Whether words, lower-case and without accents, say that a number is a phone's. */
-export function namesPhone(words: string): boolean {
-  return WORDS.test(words);
+function looksTypical(candidate: Candidate, digits: string): boolean {
+  const { shape } = candidate;
+  if (BARE.has(shape)) return BARE_DIGITS.test(digits);
+  if (MOBILE_ONLY.has(shape)) return MOBILE.test(digits);
+  return candidate.hasArea || TYPICAL.has(shape);
 }

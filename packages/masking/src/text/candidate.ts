@@ -1,77 +1,56 @@
-import { endsWord, isWord, plain, startsWord } from "./characters";
+import { endsWord, isWord } from "./characters";
+import type { Words } from "./context";
 import type { Group } from "./number-runs";
-
-/** How far before a number a word counts that says what it is. */
-const CONTEXT_LENGTH = 48;
+import type { ShapeKey } from "./shape";
 
 /** A letter that closes a number: the K of a RUT, the check letter of a Spanish DNI. */
-const SUFFIX = /(?:[ \u00a0]?[-\u2010-\u2015\u2212][ \u00a0]?)?([A-Za-z])(?![\p{L}\p{N}_])/uy;
+const SUFFIX = /(?:[ \u00a0]?[-\u2010-\u2015\u2212][ \u00a0]?\r?\n?)?([A-Za-z])(?![\p{L}\p{N}_])/uy;
 
-/** Signs that make a part of an identifier, a path, a time or an amount of the number behind or before them. */
-const BINDS_BEFORE = new Set([..."-./\\@$€£¥+"]);
+/** Signs that make a part of an identifier or a path of the number behind or before them. */
+const BINDS_BEFORE = new Set([..."-./\\@+"]);
 const BINDS_AFTER = new Set([..."-./\\"]);
+const MONEY = new Set([..."$€£¥"]);
 
-/** Groups of digits that may be one number. */
+/** Groups of digits that may be one number. Everything that costs is computed when it is asked for. */
 export class Candidate {
-  readonly digits: string;
-  readonly start: number;
-  /** Behind the last digit, and behind the suffix. */
-  readonly end: number;
-  readonly suffixEnd: number;
-  /** A single letter that closes the number, in upper case; else empty. */
-  readonly suffix: string;
-  private words: string | undefined;
+  private allDigits: string | undefined;
 
   constructor(
     readonly text: string,
     readonly groups: readonly Group[],
+    readonly shape: ShapeKey,
     /** Where `+` or an opening bracket stands, or the first digit. */
-    start: number,
-    private readonly context: string,
-  ) {
-    this.digits = groups.map(({ digits }) => digits).join("");
-    this.start = start;
-    const last = groups.at(-1);
-    this.end =
-      last === undefined
-        ? start
-        : last.closes && groups.some(({ opens }) => opens) && text[last.end] === ")"
-          ? last.end + 1
-          : last.end;
+    readonly start: number,
+    /** The words before it. */
+    readonly context: Words,
+  ) {}
+
+  get digits(): string {
+    this.allDigits ??=
+      this.groups.length === 1 ? this.groups[0]?.digits : this.groups.map(({ digits }) => digits).join("");
+    return this.allDigits ?? "";
+  }
+
+  /** Behind the last digit. */
+  get end(): number {
+    return this.groups.at(-1)?.end ?? this.start;
+  }
+
+  /** A single letter that closes the number, in upper case, and where it ends. */
+  get suffix(): { readonly letter: string; readonly end: number } | undefined {
     SUFFIX.lastIndex = this.end;
-    const suffix = SUFFIX.exec(text)?.[1] ?? "";
-    this.suffix = suffix.toUpperCase();
-    this.suffixEnd = suffix === "" ? this.end : SUFFIX.lastIndex;
+    const letter = SUFFIX.exec(this.text)?.[1];
+    return letter === undefined ? undefined : { letter: letter.toUpperCase(), end: SUFFIX.lastIndex };
   }
 
-  /** Lengths of the groups and their joints: `2.3.3-1` for 12.345.678-5. A comma counts as a full stop. */
-  get shape(): string {
-    return this.groups.map(({ joint, digits }) => `${joint === "," ? "." : joint}${digits.length}`).join("");
+  /** Whether an area code stands in brackets: `(2) 2345 6789`. */
+  get hasArea(): boolean {
+    return this.groups.slice(0, -1).some(({ opens, closes }) => opens && closes);
   }
 
-  get hasPlus(): boolean {
-    return (
-      this.text[this.start] === "+" ||
-      this.text[this.start] === "\uff0b" ||
-      this.text.startsWith("(+", this.start)
-    );
-  }
-
-  get hasBrackets(): boolean {
-    return this.groups.some(({ opens, closes }) => opens || closes);
-  }
-
-  /** Lower-case words without accents before the number, and what the caller knows of it. */
-  get before(): string {
-    this.words ??= plain(
-      `${this.context} ${this.text.slice(Math.max(0, this.start - CONTEXT_LENGTH), this.start)}`,
-    );
-    return this.words;
-  }
-
-  /** Whether words end before the number and behind `end`, as whole words do. */
+  /** Whether a word ends behind `end`; that one may start before the number is known already. */
   isWhole(end: number): boolean {
-    return startsWord(this.text, this.start) && endsWord(this.text, end);
+    return endsWord(this.text, end);
   }
 
   /** Whether it stands alone: it is no part of `ORD-20240115-7`, `1234567.pdf`, `10:20:30` or `$ 12.345`. */
@@ -82,12 +61,9 @@ export class Candidate {
   private isBoundBefore(): boolean {
     const { text, start } = this;
     const sign = text[start - 1] ?? " ";
-    if (sign === " ") return /[$€£¥] $/.test(text.slice(Math.max(0, start - 2), start));
+    if (sign === " " || sign === "\u00a0") return MONEY.has(text[start - 2] ?? " ");
     if (sign === ":") return isDigit(text.charCodeAt(start - 2));
-    return (
-      BINDS_BEFORE.has(sign) &&
-      (sign === "$" || sign === "€" || sign === "£" || sign === "¥" || isWord(text.charCodeAt(start - 2)))
-    );
+    return MONEY.has(sign) || (BINDS_BEFORE.has(sign) && isWord(text.charCodeAt(start - 2)));
   }
 
   private isBoundAfter(end: number): boolean {

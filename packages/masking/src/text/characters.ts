@@ -58,5 +58,18 @@ export function endsWord(text: string, index: number): boolean {
 
 /** Lower case, without accents, `_` as a space. */
 export function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("_", " ").toLowerCase();
+  return text
+    .toLowerCase()
+    .replace(/[^\0-\x7f]/g, withoutAccent)
+    .replaceAll("_", " ");
+}
+
+const bare = new Map<string, string>();
+
+function withoutAccent(letter: string): string {
+  const known = bare.get(letter);
+  if (known !== undefined) return known;
+  const simple = letter.normalize("NFD").replace(/\p{M}/gu, "");
+  if (bare.size < 1000) bare.set(letter, simple);
+  return simple;
 }

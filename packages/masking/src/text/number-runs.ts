@@ -25,7 +25,13 @@ const LONGEST_JOINT = 8;
 /** Groups of digits joined by what people write inside of numbers, from the digit at `start` on. */
 export function readRun(text: string, start: number): readonly Group[] {
   const groups: Group[] = [];
-  let joint: Joint = { end: start, sign: "", isLoose: false, opens: text[start - 1] === "(", closes: false };
+  let joint: Joint = {
+    end: start,
+    sign: "",
+    isLoose: false,
+    opens: text[start - 1] === "(" || text.startsWith("(+", start - 2),
+    closes: false,
+  };
   while (groups.length < LONGEST_RUN) {
     const group = readGroup(text, joint);
     const next = readJoint(text, group.end);
@@ -37,6 +43,22 @@ export function readRun(text: string, start: number): readonly Group[] {
 }
 
 function readGroup(text: string, { end: start, sign, isLoose, opens }: Joint): Group {
+  const end = asciiEnd(text, start);
+  const next = text.charCodeAt(end);
+  if (next < 0x80 && next !== 0xad)
+    return { start, end, digits: text.slice(start, end), joint: sign, isLoose, opens, closes: false };
+  return { start, ...anyDigits(text, start), joint: sign, isLoose, opens, closes: false };
+}
+
+/** Behind the ASCII digits from `start` on. */
+export function asciiEnd(text: string, start: number): number {
+  let end = start;
+  for (let code = text.charCodeAt(end); code >= 0x30 && code <= 0x39; code = text.charCodeAt(end)) end++;
+  return end;
+}
+
+/** Digits of any script, with what is invisible between them. */
+function anyDigits(text: string, start: number): { readonly digits: string; readonly end: number } {
   const values: number[] = [];
   let end = start;
   for (let index = start; index < text.length; index++) {
@@ -47,7 +69,7 @@ function readGroup(text: string, { end: start, sign, isLoose, opens }: Joint): G
       end = index + 1;
     } else if (!isInvisible(code)) break;
   }
-  return { start, end, digits: values.join(""), joint: sign, isLoose, opens, closes: false };
+  return { digits: values.join(""), end };
 }
 
 interface Joint {
@@ -60,6 +82,8 @@ interface Joint {
 
 /** What joins the group that ends at `start` to the next one; nothing if no digit follows. */
 function readJoint(text: string, start: number): Joint | undefined {
+  const next = text.charCodeAt(start);
+  if (isWordAscii(next)) return undefined;
   const seen = { sign: "", spaces: 0, lines: 0, opens: false, closes: false };
   for (let index = start; index < text.length && index < start + LONGEST_JOINT; index++) {
     const code = text.charCodeAt(index);
@@ -67,6 +91,11 @@ function readJoint(text: string, start: number): Joint | undefined {
     if (!read(code, seen)) return undefined;
   }
   return undefined;
+}
+
+/** Letters, which end a run at once. */
+function isWordAscii(code: number): boolean {
+  return code >= 0x41 && code <= 0x7a;
 }
 
 interface Seen {

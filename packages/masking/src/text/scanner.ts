@@ -1,6 +1,5 @@
 import { email } from "../detect/email";
-import { iban } from "../detect/iban";
-import { letteredIds } from "../detect/lettered-ids";
+import { cnpjWithLetters } from "../detect/lettered-ids";
 import { media } from "../detect/media";
 import { numberDetector } from "../detect/numbers";
 import { assignments } from "../detect/secrets/assignments";
@@ -57,7 +56,7 @@ export function scanners(
     classes.id || classes.phone
       ? [numberDetector({ countries: phoneCountries, findsIds: classes.id, findsPhones: classes.phone })]
       : [];
-  const ids = classes.id ? [iban, letteredIds] : [];
+  const ids = classes.id ? [cnpjWithLetters] : [];
   return {
     everything: scanner([...custom, ...written, ...ids, ...numbers]),
     structural: scanner([...custom, ...written]),

@@ -36,16 +36,16 @@ export const andes: readonly NationalId[] = [
     name: "DNI",
     formatted: [],
     bare: ["8", "8-1"],
-    words: /\b(?:dni|d\.n\.i|documento)\b/,
+    words: new Set(["dni", "documento"]),
     isValid: () => true,
   },
-  { country: "PE", name: "RUC", formatted: [], bare: ["11"], words: /\bruc\b/, isValid: isRuc },
+  { country: "PE", name: "RUC", formatted: [], bare: ["11"], words: new Set(["ruc"]), isValid: isRuc },
   {
     country: "CO",
     name: "CC",
     formatted: [],
     bare: ["10", "8", "7", "6", "1.3.3.3", "2.3.3", "1.3.3", "1 3 3 3", "2 3 3"],
-    words: /\b(?:cedula|c\.?c|c\.?e|tarjeta de identidad|t\.?i)\b/,
+    words: new Set(["cedula", "cc", "ce", "identidad", "ti", "ciudadania"]),
     isValid: () => true,
   },
   {
@@ -53,7 +53,7 @@ export const andes: readonly NationalId[] = [
     name: "NIT",
     formatted: ["3.3.3-1", "9-1"],
     bare: ["10", "9", "3.3.3"],
-    words: /\bn\.?i\.?t\b/,
+    words: new Set(["nit"]),
     isValid: isNit,
   },
   {
@@ -61,7 +61,7 @@ export const andes: readonly NationalId[] = [
     name: "cédula",
     formatted: ["9-1"],
     bare: ["10"],
-    words: /\b(?:cedula|c\.?i|identidad)\b/,
+    words: new Set(["cedula", "ci", "identidad"]),
     isValid: isEcuadorianCedula,
   },
   {
@@ -69,7 +69,7 @@ export const andes: readonly NationalId[] = [
     name: "RUC",
     formatted: [],
     bare: ["13"],
-    words: /\bruc\b/,
+    words: new Set(["ruc"]),
     isValid: (digits) => /00[1-9]$/.test(digits) && isEcuadorianCedula(digits.slice(0, 10)),
   },
   {
@@ -77,7 +77,8 @@ export const andes: readonly NationalId[] = [
     name: "cédula",
     formatted: [],
     bare: ["2.3.3", "1.3.3", "8", "7", "8-1"],
-    words: /\b(?:[vejpg]-|cedula|c\.?i|rif)\W*$/,
+    words: new Set(["cedula", "ci", "rif"]),
+    prefix: /(?<![A-Za-z\d])[VEJPG]-$/i,
     isValid: () => true,
   },
 ];

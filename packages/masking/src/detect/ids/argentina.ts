@@ -16,7 +16,7 @@ export const argentina: readonly NationalId[] = [
     name: "DNI",
     formatted: [],
     bare: ["2.3.3", "1.3.3", "2 3 3", "8", "7"],
-    words: /\b(?:dni|d\.n\.i|documento|libreta civica)\b/,
+    words: new Set(["dni", "documento", "libreta"]),
     isValid: () => true,
   },
   {
@@ -24,7 +24,7 @@ export const argentina: readonly NationalId[] = [
     name: "CUIT",
     formatted: ["2-8-1", "2 8 1", "2.8.1", "2-2.3.3-1"],
     bare: ["11"],
-    words: /\b(?:cuit|cuil|c\.u\.i\.[tl])\b/,
+    words: new Set(["cuit", "cuil"]),
     isValid: isCuit,
   },
 ];

@@ -29,7 +29,7 @@ export const brazil: readonly NationalId[] = [
     name: "CPF",
     formatted: ["3.3.3-2", "3 3 3-2", "9-2"],
     bare: ["11", "3.3.3.2", "3 3 3 2"],
-    words: /\bc\.?p\.?f\b/,
+    words: new Set(["cpf"]),
     isValid: isCpf,
   },
   {
@@ -37,7 +37,7 @@ export const brazil: readonly NationalId[] = [
     name: "CNPJ",
     formatted: ["2.3.3/4-2", "8/4-2", "2 3 3/4-2"],
     bare: ["14"],
-    words: /\bcnpj\b/,
+    words: new Set(["cnpj"]),
     isValid: isCnpj,
   },
 ];

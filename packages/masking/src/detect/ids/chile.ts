@@ -20,7 +20,7 @@ export const chile: NationalId = {
     "7K",
   ],
   bare: ["2.3.3", "1.3.3", "2.3.3.1", "1.3.3.1", "2.3.4", "1.3.4", "9", "8", "8 1", "7 1"],
-  words: /\b(?:rut|r\.u\.t|run|r\.u\.n|cedula|carnet|c\.?i|rol unico|identidad)\b/,
+  words: new Set(["rut", "run", "cedula", "carnet", "ci", "rol", "identidad"]),
   isValid: isRut,
 };
 

@@ -18,9 +18,9 @@ export function isCurp(curp: string): boolean {
 }
 
 /** Whether these are the 12 or 13 characters of an RFC. Some in use have a wrong check digit: the word then decides. */
-export function isRfc(rfc: string, before: string): boolean {
+export function isRfc(rfc: string, words: readonly string[]): boolean {
   if (!hasDate(rfc)) return false;
-  return /\brfc\W*$/.test(before) || checkOfRfc(rfc) === rfc.at(-1);
+  return words.includes("rfc") || checkOfRfc(rfc) === rfc.at(-1);
 }
 
 function checkOfRfc(rfc: string): string {

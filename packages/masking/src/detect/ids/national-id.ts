@@ -6,8 +6,11 @@ export interface NationalId {
   readonly formatted: readonly string[];
   /** Ways that other numbers have too: they need the word as well as the check digit. */
   readonly bare: readonly string[];
-  /** Words before the number, lower-case and without accents. */
-  readonly words: RegExp;
+  /** Words before the number, lower-case, without accents and full stops. */
+  readonly words: ReadonlySet<string>;
+  /** What may stand right before it instead of a word.
+   *  @default nothing does */
+  readonly prefix?: RegExp;
   /** Whether the check digits are right; always true where there are none. */
   readonly isValid: (digits: string) => boolean;
 }

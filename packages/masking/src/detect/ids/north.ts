@@ -14,7 +14,7 @@ export const north: readonly NationalId[] = [
     name: "SSN",
     formatted: ["3-2-4"],
     bare: ["9", "3 2 4", "3.2.4"],
-    words: /\b(?:ssn|social security|itin|tax id|seguro social)\b/,
+    words: new Set(["ssn", "social", "itin", "tax"]),
     isValid: isSsn,
   },
   {
@@ -22,7 +22,7 @@ export const north: readonly NationalId[] = [
     name: "NSS",
     formatted: [],
     bare: ["11", "2-2-2-4-1", "2 2 2 4 1"],
-    words: /\b(?:nss|imss|seguro social)\b/,
+    words: new Set(["nss", "imss", "social"]),
     isValid: (digits) => isLuhn(digits),
   },
 ];

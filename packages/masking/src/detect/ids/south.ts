@@ -23,7 +23,7 @@ export const south: readonly NationalId[] = [
     name: "cédula",
     formatted: ["1.3.3-1"],
     bare: ["8", "7", "7-1", "6-1", "1.3.3.1", "1 3 3 1", "1 3 3-1"],
-    words: /\b(?:cedula|c\.?i|documento|identidad)\b/,
+    words: new Set(["cedula", "ci", "documento", "identidad"]),
     isValid: isUruguayanCedula,
   },
   {
@@ -31,7 +31,7 @@ export const south: readonly NationalId[] = [
     name: "cédula",
     formatted: [],
     bare: ["1.3.3", "7", "6"],
-    words: /\b(?:cedula|c\.?i)\b/,
+    words: new Set(["cedula", "ci"]),
     isValid: () => true,
   },
   {
@@ -39,7 +39,7 @@ export const south: readonly NationalId[] = [
     name: "RUC",
     formatted: [],
     bare: ["8-1", "7-1", "6-1"],
-    words: /\bruc\b/,
+    words: new Set(["ruc"]),
     isValid: isParaguayanRuc,
   },
 ];

@@ -13,7 +13,7 @@ export const spain: NationalId = {
   name: "DNI",
   formatted: ["8L", "2.3.3L"],
   bare: [],
-  words: /\b(?:dni|nif|d\.n\.i)\b/,
+  words: new Set(["dni", "nif"]),
   isValid: isDni,
 };
 

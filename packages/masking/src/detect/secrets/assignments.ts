@@ -11,7 +11,7 @@ const REST = /[^\s"'`,;&<>\\|)\]}]*/y;
 
 /** References instead of values: `${PASSWORD}`, `process.env.X`, `<password>`, `[TOKEN]`, `****`. */
 const NO_VALUE =
-  /^(?:[$<{[(%*]|x+$|process\.|os\.|env\.|config\.|settings\.|this\.|self\.|null|none|true|false|undefined|string|your)/i;
+  /^(?:[$<{[(%*]|x+$|process\.|os\.|env\.|config\.|settings\.|this\.|self\.|null|none|true|false|undefined|string|your|(?:bearer|basic|digest)$)/i;
 
 /** Values of names that say they are secret: `password=…`, `api_key: "…"`, `&token=…`. Anchored at the sign between. */
 export function assignments(classOf: (key: string) => SensitiveClass | undefined): Detector {
@@ -31,20 +31,24 @@ export function assignments(classOf: (key: string) => SensitiveClass | undefined
 /** The name that ends before `index`, perhaps in quotes, also escaped ones; empty if there is none. */
 function nameBefore(text: string, index: number): string {
   let end = index;
-  while (index - end < 4 && isOneOf(text, end - 1, " \t")) end--;
-  if (isOneOf(text, end - 1, "\"'`")) end--;
-  while (index - end < 8 && isOneOf(text, end - 1, "\\")) end--;
+  while (index - end < 4 && isSpace(text.charCodeAt(end - 1))) end--;
+  if (isQuote(text.charCodeAt(end - 1))) end--;
+  while (index - end < 8 && text.charCodeAt(end - 1) === 0x5c) end--;
   let start = end;
-  while (
-    end - start <= LONGEST_NAME &&
-    (isWord(text.charCodeAt(start - 1)) || isOneOf(text, start - 1, ".-"))
-  )
-    start--;
+  while (end - start <= LONGEST_NAME && isName(text.charCodeAt(start - 1))) start--;
   return text.slice(start, end);
 }
 
-function isOneOf(text: string, index: number, characters: string): boolean {
-  return index >= 0 && characters.includes(text[index] ?? "?");
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0x27 || code === 0x60;
+}
+
+function isName(code: number): boolean {
+  return isWord(code) || code === 0x2d || code === 0x2e;
 }
 
 function valueAt(text: string, start: number, sign: string): { start: number; end: number } | undefined {

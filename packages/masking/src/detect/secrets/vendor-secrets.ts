@@ -1,5 +1,5 @@
 import { endsEscape } from "../../text/characters";
-import type { Detector } from "../../text/spans";
+import type { Detector, Found } from "../../text/spans";
 import { vendorSecretEnd } from "./vendors";
 
 /** Shorter than this is no secret of any vendor. */
@@ -25,12 +25,36 @@ export const vendorSecrets: Detector = (text, _context, found) => {
   }
 };
 
-function findInWord(text: string, start: number, end: number, found: Parameters<Detector>[2]): void {
-  for (let index = start; index < end - SHORTEST + 1; index++) {
-    if (index > start && OPENS[text.charCodeAt(index - 1)] !== 1 && !endsEscape(text, index)) continue;
+function findInWord(text: string, start: number, end: number, found: Found): void {
+  const last = end - SHORTEST;
+  for (let index = firstSecret(text, start, last, found); index <= last; index++) {
+    if (OPENS[text.charCodeAt(index - 1)] !== 1) continue;
     const secretEnd = vendorSecretEnd(text, index);
     if (secretEnd < 0) continue;
     found(index, secretEnd, "token");
     index = secretEnd;
   }
+}
+
+/** Finds the secret that the word starts with, perhaps behind the end of an escape; answers where to go on. */
+function firstSecret(text: string, start: number, last: number, found: Found): number {
+  for (const offset of offsets(text.charCodeAt(start - 1))) {
+    const index = start + offset;
+    if (index > last || (offset > 0 && !endsEscape(text, index))) continue;
+    const end = vendorSecretEnd(text, index);
+    if (end < 0) continue;
+    found(index, end, "token");
+    return end;
+  }
+  return start + 1;
+}
+
+const WORD_START = [0];
+/** Behind a backslash, the rest of `\n`, `\x0a` and `\u000a` belongs to the word; behind `%`, two digits do. */
+const BEHIND_BACKSLASH = [0, 1, 3, 5];
+const BEHIND_PERCENT = [0, 2];
+
+function offsets(before: number): readonly number[] {
+  if (before === 0x5c) return BEHIND_BACKSLASH;
+  return before === 0x25 ? BEHIND_PERCENT : WORD_START;
 }

@@ -2,7 +2,7 @@
  *  pattern is sticky and is asked only where its prefix stands. */
 const FORMATS: readonly (readonly [prefixes: string, rest: string])[] = [
   // OpenAI, Anthropic, OpenRouter, Langfuse and all who copy them. The look-ahead is bounded: it is asked often.
-  ["sk- pk- rk-", "(?:[a-zA-Z]{2,12}[-_]){0,3}(?=[A-Za-z_-]{0,64}\\d)[A-Za-z0-9_-]{16,}"],
+  ["sk- pk- rk-", "(?=[A-Za-z_-]{0,64}\\d)[A-Za-z0-9_-]{18,}"],
   ["sk_ pk_ rk_", "(?:live|test|prod)_[A-Za-z0-9]{16,}"],
   ["whsec_ gsk_ xai- r8_ fw_ pplx- nvapi- csk- tvly- pcsk_ rnd_ ls__", "[A-Za-z0-9_]{20,}"],
   ["dop_v1_ doo_v1_ dor_v1_", "[a-f0-9]{40,}"],
@@ -42,17 +42,21 @@ interface Vendor {
 }
 
 /** Vendors by the first two characters of their prefix. */
-const BY_START = new Map<string, Vendor[]>();
+const BY_START = new Map<number, Vendor[]>();
 for (const [prefixes, rest] of FORMATS)
   for (const prefix of prefixes.split(" ")) {
-    const key = prefix.slice(0, 2);
+    const key = startKey(prefix, 0);
     const pattern = new RegExp(prefix.replaceAll(".", "\\.") + rest, "y");
     BY_START.set(key, [...(BY_START.get(key) ?? []), { prefix, pattern }]);
   }
 
+function startKey(text: string, start: number): number {
+  return text.charCodeAt(start) * 65536 + text.charCodeAt(start + 1);
+}
+
 /** Where the secret ends that starts at `start`; -1 if none does. */
 export function vendorSecretEnd(text: string, start: number): number {
-  const vendors = BY_START.get(text.slice(start, start + 2));
+  const vendors = BY_START.get(startKey(text, start));
   if (vendors === undefined) return -1;
   for (const { prefix, pattern } of vendors) {
     if (!text.startsWith(prefix, start)) continue;
