@@ -1,0 +1,105 @@
+import { alerts, runbookOf } from "../../constructs/alert-rules";
+import { dashboardOf } from "../../constructs/dashboard-links";
+import { page, pagesOf } from "./pages";
+
+const HEADINGS = [
+  "Meaning",
+  "Impact and clock",
+  "Checks in 60 seconds",
+  "Causes",
+  "Confirm",
+  "Escalate",
+  "Your cause is not listed",
+];
+
+const pages = pagesOf("alerts");
+const pageOf = (alert: string) => pages.find(({ file }) => `runbooks/${file}` === runbookOf(alert));
+
+it("has a page for every alert, and no page without one", () => {
+  expect(pages.map(({ file }) => `runbooks/${file}`)).toEqual(
+    alerts.map(({ alert }) => runbookOf(alert)).sort(),
+  );
+});
+
+describe.each(alerts)("$alert", ({ alert, labels: { severity, component } }) => {
+  const runbook = pageOf(alert);
+  const body = (heading: string) => runbook?.sections.find((section) => section.heading === heading)?.body;
+
+  it("begins with its name, its severity, its component and its dashboard", () => {
+    const [, , , , row = ""] = runbook?.text.split("\n") ?? [];
+    expect(runbook?.title).toBe(alert);
+    expect(row.split("|").map((cell) => cell.trim())).toEqual([
+      "",
+      severity,
+      component,
+      `\`${dashboardOf[component]}\``,
+      "",
+    ]);
+  });
+
+  it("has the same sections in the same order as every other", () => {
+    expect(runbook?.sections.map(({ heading }) => heading)).toEqual(HEADINGS);
+    for (const { body } of runbook?.sections ?? []) expect(body).not.toBe("");
+  });
+
+  it("gives commands to look with, and to see that it is over", () => {
+    expect(body("Checks in 60 seconds")).toContain("```sh\n");
+    expect(body("Confirm")).toContain("```sh\n");
+  });
+
+  it("says of each cause how to undo its fix, or where that stands", () => {
+    const causes = `\n${body("Causes")}`.split(/\n### /).slice(1);
+    expect(causes.length).toBeGreaterThan(0);
+    const silent = causes.filter((cause) => !/\b(Undo|undo)\b|\]\(/.test(cause));
+    expect(silent.map((cause) => cause.split("\n")[0])).toEqual([]);
+  });
+
+  it("is no longer than somebody reads at night", () => {
+    const words = runbook?.text.replace(/^```[\s\S]*?^```$/gm, "").split(/\s+/).length ?? 0;
+    expect(words).toBeGreaterThan(150);
+    expect(words).toBeLessThan(700);
+  });
+});
+
+describe("the start page", () => {
+  const start = page("README.md");
+  const index = start.sections.find(({ heading }) => heading === "Alerts by component")?.body ?? "";
+
+  it("lists each alert once, under its component, in bold when it wakes somebody", () => {
+    const listed = index
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .slice(2)
+      .flatMap((line) => {
+        const [, component = "", cell = ""] = line.split("|");
+        return [...cell.matchAll(/(\*\*)?\[(\w+)\]\(([^)]+)\)/g)].map(([, bold, alert, link]) => ({
+          alert,
+          component: component.trim(),
+          wakes: bold !== undefined,
+          link: `runbooks/${link}`,
+        }));
+      });
+    const expected = alerts.map(({ alert, labels: { component, severity } }) => ({
+      alert,
+      component,
+      wakes: severity === "critical",
+      link: runbookOf(alert),
+    }));
+    const byName = (one: { readonly alert?: string }, other: { readonly alert?: string }) =>
+      String(one.alert).localeCompare(String(other.alert));
+    expect(listed.sort(byName)).toEqual(expected.sort(byName));
+  });
+
+  it("says of each known failure what becomes of it here", () => {
+    const table = start.sections.find(({ heading }) => heading === "What is known to fail")?.body ?? "";
+    const rows = table
+      .split("\n")
+      .filter((line) => /^\| \d/.test(line))
+      .map((line) => line.split("|").map((cell) => cell.trim()));
+    expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 26 }, (_, i) => i + 1));
+    for (const [, , what, seen, mended, prevented] of rows) {
+      for (const cell of [what, seen, mended, prevented]) expect(cell).not.toBe("");
+      expect(`${seen} ${mended} ${prevented}`).toMatch(/\]\((alerts|procedures|\.\.)\//);
+    }
+  });
+});
