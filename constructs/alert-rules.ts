@@ -44,7 +44,8 @@ const ruleFiles = readRuleFiles(join(ROOT, "charts-values", "alerts"));
 /** Every alert, as its file states it. */
 export const alerts: readonly AlertingRule[] = alertsOf(ruleFiles);
 
-/** Every rule of `charts-values/alerts`, with links to runbook and dashboard on each alert, and the environment's limits.
+/** Every rule of `charts-values/alerts`, each alert with links to its runbook and its dashboard, and the environment's
+ *  limits.
  *  @throws one error that lists every alert that cannot be used, as one without a runbook, and what to do about it */
 export function alertRules({ limits, repository, grafanaUrl }: AlertRulesProps): RuleFiles {
   const problems = [...problemsOf(alerts), ...withoutRunbook(alerts)];
