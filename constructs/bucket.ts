@@ -2,6 +2,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -34,6 +35,9 @@ export interface BucketProps {
    * switched on or off later.
    * @default - objects may be deleted by whoever has the right */
   readonly lockDays?: number;
+  /** Count requests and errors in CloudWatch, each minute, for about 5 USD a month (aws.amazon.com/s3/pricing, 2026-11).
+   * @default false */
+  readonly requestMetrics?: boolean;
   /** Refuse to destroy the bucket; without it the bucket is destroyed with its content, locked or not. */
   readonly protect: boolean;
 }
@@ -67,6 +71,7 @@ export class Bucket extends Construct {
     this.lock();
     this.logAccess();
     this.admitBrowsers();
+    if (props.requestMetrics) new S3BucketMetric(this, "requests", { bucket: this.bucket, name: "requests" });
   }
 
   private closedBucket(): string {

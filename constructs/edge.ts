@@ -4,6 +4,7 @@ import type { Account } from "./account";
 import { type AllowList, unionOf } from "./allow-list";
 import { Certificate } from "./certificate";
 import { DnsZone } from "./dns-zone";
+import { EdgeAlarms } from "./edge-alarms";
 import { Firewall } from "./firewall";
 import { LoadBalancer } from "./load-balancer";
 import { loadBalancerLogs } from "./load-balancer-logs";
@@ -20,6 +21,8 @@ export interface EdgeHandle {
 
 export interface EdgeProps {
   readonly account: Account;
+  /** Where AWS's own alarms go. */
+  readonly alarmTopicArn: string;
   /** Name of the load balancer and first part of its companions' names; at most 28 characters. */
   readonly name: string;
   readonly vpcId: string;
@@ -67,6 +70,12 @@ export class Edge extends Construct {
     const targets = new TargetGroup(this, "web", { vpcId, name: `${name}-web`, clusterName });
     const balancer = this.loadBalancer(this.certificateArn(zone.zoneId), targets.arn);
     this.protectWithFirewall(balancer.arn);
+    new EdgeAlarms(this, "alarms", {
+      name,
+      topicArn: props.alarmTopicArn,
+      loadBalancer: balancer.arnSuffix,
+      targetGroup: targets.arnSuffix,
+    });
     new Route53Record(this, "address", {
       zoneId: zone.zoneId,
       name: domain,

@@ -4,9 +4,10 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import type { AllowList } from "./allow-list";
 import type { Bucket } from "./bucket";
+import { langfuse } from "./langfuse";
 import { LOG_PREFIXES } from "./load-balancer-logs";
 import { SecurityGroup, type SecurityGroupRule } from "./security-group";
-import { PATIENCE_SECONDS, WEB_PORT } from "./target-group";
+import { PATIENCE_SECONDS } from "./target-group";
 
 export interface LoadBalancerProps {
   readonly vpcId: string;
@@ -37,6 +38,8 @@ const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
  *  Cost: 18 USD a month and about 6 per unit of load (eu-west-1, aws.amazon.com/elasticloadbalancing/pricing, 2026-11). */
 export class LoadBalancer extends Construct {
   readonly arn: string;
+  /** Last part of the ARN, as CloudWatch knows it. */
+  readonly arnSuffix: string;
   readonly dnsName: string;
   /** Zone of `dnsName`, for alias records. */
   readonly zoneId: string;
@@ -74,6 +77,7 @@ export class LoadBalancer extends Construct {
       tags: { Name: name },
     });
     this.arn = balancer.arn;
+    this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
     this.listen();
@@ -91,12 +95,12 @@ export class LoadBalancer extends Construct {
     group.allowFrom("http", { description: "Redirect to HTTPS", port: 80, peer: clients });
     group.allowTo("web", {
       description: "Web pods",
-      port: WEB_PORT,
+      port: langfuse.webPort,
       peer: { securityGroupId: workload.id },
     });
     workload.allowFrom("load-balancer", {
       description: "Requests to web pods",
-      port: WEB_PORT,
+      port: langfuse.webPort,
       peer: { securityGroupId: group.id },
     });
     return group;

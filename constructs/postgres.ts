@@ -6,6 +6,7 @@ import { EnhancedMonitoringRole } from "./enhanced-monitoring-role";
 import { LogGroup } from "./log-group";
 import { postgresParameters } from "./postgres-parameters";
 import { SecurityGroup } from "./security-group";
+import { StorageAlarm } from "./storage-alarm";
 import type { VpcHandle } from "./vpc";
 
 /** What a consumer needs in order to connect; safe to hand to another stack. */
@@ -40,6 +41,8 @@ export interface PostgresProps {
   /** Encrypts the master password. */
   readonly secretsKeyArn: string;
   readonly logsKeyArn: string;
+  /** Where AWS's own alarms go. */
+  readonly alarmTopicArn: string;
   /** Secret with the password that the bootstrap job gives to Langfuse's role. */
   readonly passwordSecretArn: string;
   /** Refuse to be destroyed and, when forced, leave a snapshot and the backups; changes wait for the window. */
@@ -94,6 +97,12 @@ export class Postgres extends Construct {
       lifecycle: { preventDestroy: protect },
       // RDS would make the groups itself, unencrypted and for ever.
       dependsOn: this.logGroups(props),
+    });
+    new StorageAlarm(this, "storage-low", {
+      name: `${name}-storage-low`,
+      topicArn: props.alarmTopicArn,
+      instance: instance.identifier,
+      storageGib: props.storageGib,
     });
     this.endpoint = {
       host: instance.address,

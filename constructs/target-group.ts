@@ -1,5 +1,6 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
+import { langfuse } from "./langfuse";
 
 export interface TargetGroupProps {
   readonly vpcId: string;
@@ -9,9 +10,6 @@ export interface TargetGroupProps {
   readonly clusterName: string;
 }
 
-/** Port on which web pods listen. */
-export const WEB_PORT = 3000;
-
 /** Seconds for which the load balancer waits for a pod, be it for an answer or for the last ones before it leaves.
  *  Below the 110 s for which a pod keeps idle connections open (`KEEP_ALIVE_TIMEOUT`), so that it is always the load
  *  balancer that closes one, and below the 120 s that a pod has to shut down. */
@@ -20,15 +18,17 @@ export const PATIENCE_SECONDS = 90;
 /** The web pods behind the load balancer; a `TargetGroupBinding` in the cluster fills it with their addresses. */
 export class TargetGroup extends Construct {
   readonly arn: string;
+  /** Last part of the ARN, as CloudWatch knows it. */
+  readonly arnSuffix: string;
 
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
-    this.arn = new LbTargetGroup(this, "group", {
+    const group = new LbTargetGroup(this, "group", {
       vpcId: props.vpcId,
       name: props.name,
       targetType: "ip",
       protocol: "HTTP",
-      port: WEB_PORT,
+      port: langfuse.webPort,
       deregistrationDelay: String(PATIENCE_SECONDS),
       // A table over a month of traces takes seconds, a span milliseconds: count what is open, not what was sent.
       loadBalancingAlgorithmType: "least_outstanding_requests",
@@ -42,6 +42,8 @@ export class TargetGroup extends Construct {
         unhealthyThreshold: 3,
       },
       tags: { Name: props.name, "eks:eks-cluster-name": props.clusterName },
-    }).arn;
+    });
+    this.arn = group.arn;
+    this.arnSuffix = group.arnSuffix;
   }
 }

@@ -15,6 +15,8 @@ export interface DataStackProps {
   readonly vpc: VpcHandle;
   /** Key that CloudWatch Logs may use. */
   readonly logsKeyArn: string;
+  /** Where AWS's own alarms go. */
+  readonly alarmTopicArn: string;
 }
 
 /** Everything that holds state, except ClickHouse. Destroying this stack loses customer data. */
@@ -79,6 +81,7 @@ export class DataStack extends BaseStack {
       dataKeyArn: this.dataKeyArn,
       secretsKeyArn: secrets.handle.keyArn,
       logsKeyArn: this.props.logsKeyArn,
+      alarmTopicArn: this.props.alarmTopicArn,
       passwordSecretArn: secrets.postgresPassword.arn,
       protect: this.environment.protectData,
     }).endpoint;
@@ -124,6 +127,7 @@ export class DataStack extends BaseStack {
       ],
       noncurrentDays: blobs.noncurrentDays,
       accessLogBucket,
+      requestMetrics: true,
       // The user interface sends and shows media by presigned addresses.
       browserOrigins: [`https://${edge.domain}`],
       protect: protectData,

@@ -10,8 +10,12 @@ import { PlatformStack } from "./platform";
 
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
 export function definePlatform(app: App, environment: Environment): void {
-  const { vpc, logsKeyArn, edge } = new NetworkStack(app, environment);
-  const { secrets, postgres, cache, blobs } = new DataStack(app, environment, { vpc, logsKeyArn });
+  const { vpc, logsKeyArn, alarmTopicArn, edge } = new NetworkStack(app, environment);
+  const { secrets, postgres, cache, blobs } = new DataStack(app, environment, {
+    vpc,
+    logsKeyArn,
+    alarmTopicArn,
+  });
   const { cluster } = new ClusterStack(app, environment, { vpc, logsKeyArn });
   const platform = new PlatformStack(app, environment, { vpc, cluster, secrets, postgres, cache });
   const clickhouse = new ClickHouseStack(app, environment, {

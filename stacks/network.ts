@@ -1,6 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account } from "../constructs/account";
+import { AlarmTopic } from "../constructs/alarm-topic";
 import { operatorSecurityGroup, workloadSecurityGroup } from "../constructs/client-groups";
 import { Edge, type EdgeHandle } from "../constructs/edge";
 import { FlowLog } from "../constructs/flow-log";
@@ -28,6 +29,9 @@ export class NetworkStack extends BaseStack {
   readonly edge: EdgeHandle;
   /** Key of every CloudWatch log group of the environment. */
   readonly logsKeyArn: string;
+  /** Where AWS's own alarms go. Here and not with the rest of observability, because they are for the case that the
+   *  cluster is gone: this stack changes while there is none. */
+  readonly alarmTopicArn: string;
   private readonly account: Account;
 
   constructor(scope: Construct, environment: Environment) {
@@ -37,6 +41,13 @@ export class NetworkStack extends BaseStack {
     this.logsKeyArn = logsKey(this, "logs-key", {
       account: this.account,
       name: `${this.prefix}-logs`,
+      protect: protectData,
+    }).arn;
+    this.alarmTopicArn = new AlarmTopic(this, "alarms", {
+      account: this.account,
+      name: `${this.prefix}-alarms`,
+      alarmPrefix: `${this.prefix}-`,
+      emails: environment.observability.alarmEmails,
       protect: protectData,
     }).arn;
     const ground = network.vpc.kind === "create" ? this.ownVpc(network.vpc) : existingVpc(network.vpc);
@@ -98,6 +109,7 @@ export class NetworkStack extends BaseStack {
     return new Edge(this, "edge", {
       ...settings,
       account: this.account,
+      alarmTopicArn: this.alarmTopicArn,
       name: this.prefix,
       vpcId: subnets.vpcId,
       subnetIds: internal ? subnets.privateSubnetIds : subnets.publicSubnetIds,

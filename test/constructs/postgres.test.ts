@@ -18,6 +18,7 @@ const props: PostgresProps = {
   dataKeyArn: "data-key",
   secretsKeyArn: "secrets-key",
   logsKeyArn: "logs-key",
+  alarmTopicArn: "alarms",
   passwordSecretArn: "password-secret",
   protect: true,
 };

@@ -9,7 +9,11 @@ import { vpc } from "../support/vpc";
 
 function dataStack(change: Partial<EnvironmentInput> = {}) {
   const environment = defineEnvironment({ ...sample, ...change });
-  const stack = new DataStack(Testing.app(), environment, { vpc, logsKeyArn: "logs-key" });
+  const stack = new DataStack(Testing.app(), environment, {
+    vpc,
+    logsKeyArn: "logs-key",
+    alarmTopicArn: "alarms",
+  });
   const json: TerraformJson = JSON.parse(Testing.synth(stack));
   return { stack, json, resource: json.resource ?? {} };
 }

@@ -20,12 +20,26 @@ export const DATA: readonly Kind[] = [
     list: async ({ logs }) => each((await logs.describeResourcePolicies()).resourcePolicies, "policyName"),
   },
   {
+    type: "aws_cloudwatch_metric_alarm",
+    list: async ({ cloudwatch }) => each((await cloudwatch.describeAlarms()).MetricAlarms, "AlarmName"),
+  },
+  {
+    type: "aws_sns_topic",
+    list: async ({ sns }) => each((await sns.listTopics()).Topics, "TopicArn"),
+    parts: ["aws_sns_topic_policy"],
+  },
+  {
+    type: "aws_sns_topic_subscription",
+    list: async ({ sns }) => each((await sns.listSubscriptions()).Subscriptions, "SubscriptionArn"),
+  },
+  {
     type: "aws_s3_bucket",
     list: async ({ s3 }) => each((await s3.listBuckets()).Buckets, "Name"),
     parts: [
       "aws_s3_bucket_cors_configuration",
       "aws_s3_bucket_lifecycle_configuration",
       "aws_s3_bucket_logging",
+      "aws_s3_bucket_metric",
       "aws_s3_bucket_object_lock_configuration",
       "aws_s3_bucket_ownership_controls",
       "aws_s3_bucket_policy",

@@ -1,4 +1,4 @@
-import { type Layer, withText } from "./call";
+import { type Layer, type Reply, withText } from "./call";
 
 /** Writes a list of one resource in a bucket policy as that resource, which means the same: moto 5.2 looks for the
  *  permission to deliver access logs in statements of that form only. */
@@ -30,4 +30,26 @@ export class S3Logging {
     const format = this.formats.get(bucket) ?? "";
     return withText(reply, reply.body.toString().replace("</LoggingEnabled>", `${format}$&`));
   };
+}
+
+/** Configurations of request metrics, which moto 5.2 does not know. */
+export class S3Metrics {
+  /** As they were written, by bucket and id. */
+  private readonly configurations = new Map<string, Buffer>();
+
+  readonly layer: Layer = async (call, next) => {
+    if (call.service !== "s3" || !/\?(.*&)?metrics\b/.test(call.path)) return next(call);
+    const [bucket, query] = call.path.split("?");
+    const key = `${bucket} ${new URLSearchParams(query).get("id")}`;
+    if (call.method === "PUT") this.configurations.set(key, call.body);
+    if (call.method === "DELETE") this.configurations.delete(key);
+    const found = this.configurations.get(key);
+    if (call.method === "GET" && !found)
+      return reply(404, "<Error><Code>NoSuchConfiguration</Code><Message>none</Message></Error>");
+    return reply(call.method === "DELETE" ? 204 : 200, call.method === "GET" ? String(found) : "");
+  };
+}
+
+function reply(status: number, body: string): Reply {
+  return { status, headers: { "content-type": "application/xml" }, body: Buffer.from(body) };
 }

@@ -6,7 +6,7 @@ import { CloudFormation } from "./cloudformation";
 import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
 import { Rds } from "./rds";
-import { bucketPolicies, S3Logging } from "./s3";
+import { bucketPolicies, S3Logging, S3Metrics } from "./s3";
 import { SecurityGroupRules } from "./security-group-rules";
 
 /** Where a shim stands. */
@@ -36,6 +36,7 @@ export class AwsShim {
       new Rds().layer,
       bucketPolicies,
       new S3Logging().layer,
+      new S3Metrics().layer,
     ];
     const answer = layered(layers, (call) => forward(moto, call));
     this.server = createServer(async (incoming, outgoing) => {

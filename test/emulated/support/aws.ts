@@ -1,5 +1,6 @@
 import { ACM } from "@aws-sdk/client-acm";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { EKS } from "@aws-sdk/client-eks";
@@ -11,6 +12,7 @@ import { RDS } from "@aws-sdk/client-rds";
 import { Route53 } from "@aws-sdk/client-route-53";
 import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { SNS } from "@aws-sdk/client-sns";
 import { WAFV2 } from "@aws-sdk/client-wafv2";
 
 /** The AWS API of one emulated account, by service. */
@@ -27,6 +29,7 @@ export function awsAt(endpoint: string, region: string) {
   return {
     acm: new ACM(config),
     cloudformation: new CloudFormation(config),
+    cloudwatch: new CloudWatch(config),
     ec2: new EC2(config),
     eks: new EKS(config),
     elasticache: new ElastiCache(config),
@@ -38,6 +41,7 @@ export function awsAt(endpoint: string, region: string) {
     route53: new Route53(config),
     s3: new S3({ ...config, forcePathStyle: true }),
     secrets: new SecretsManager(config),
+    sns: new SNS(config),
     waf: new WAFV2(config),
   };
 }

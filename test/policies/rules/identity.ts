@@ -92,6 +92,13 @@ export const identityRules: readonly Rule[] = [
     arguments: { "lifecycle.prevent_destroy": exactly(true) },
   }),
   requires({
+    id: "topic-encrypted",
+    title: "Every topic is encrypted with our key",
+    upstream: ["CKV_AWS_26", "AVD-AWS-0095", "Nag SNS2"],
+    type: "aws_sns_topic",
+    arguments: { kms_master_key_id: ourKey },
+  }),
+  requires({
     id: "secret-encrypted",
     title: "Every secret is encrypted with our key",
     upstream: ["CKV_AWS_149", "AVD-AWS-0098"],
