@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { cloudWatchJobs } from "../../constructs/cloudwatch-jobs";
 import { cloudWatchMetrics, METRICS } from "../../constructs/metrics";
 import { keepCatalogued, podMonitor } from "../../constructs/monitors";
@@ -34,6 +37,18 @@ it("lets nothing through that is not in the catalogue", () => {
   const kept = new RegExp(`^(?:${keepCatalogued("clickhouse").regex})$`);
   expect("ClickHouseProfileEvents_RejectedInserts").toMatch(kept);
   expect("ClickHouseProfileEvents_RejectedInsertsOfOthers").not.toMatch(kept);
+});
+
+it("has the statsd exporter make exactly the metrics of Langfuse that the catalogue names", () => {
+  const file = join(__dirname, "..", "..", "charts-values", "prometheus-statsd-exporter.yaml");
+  const { statsd } = parse(readFileSync(file, "utf8"));
+  const mappings: { name: string; action?: string }[] = parse(statsd.mappingConfig).mappings;
+  const made = mappings.filter(({ action }) => action !== "drop").map(({ name }) => name);
+  expect(made.sort()).toEqual(
+    METRICS.filter(({ exporter }) => exporter === "langfuse-statsd")
+      .map(({ name }) => name)
+      .sort(),
+  );
 });
 
 describe("probes", () => {
