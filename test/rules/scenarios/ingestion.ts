@@ -10,6 +10,8 @@ const waits = (queue: string, seconds: Level): Levels => ({
 
 const dropped = 'langfuse_clickhouse_writer_rows_dropped_total{pod="worker-1",entity_type="events"}';
 
+const watched = 'up{job="langfuse-statsd",pod="statsd-exporter-1"}';
+
 const traces = "otel-ingestion-queue";
 
 export const ingestion: readonly Scenarios[] = [
@@ -132,20 +134,26 @@ export const ingestion: readonly Scenarios[] = [
       {
         // What `increase` alone would miss: the exporter shows a counter for the first time when something has happened.
         when: "the counter is born with the first loss",
-        healthy: { [dropped]: "gone" },
+        healthy: { [watched]: 1, [dropped]: "gone" },
         broken: { [dropped]: 1 },
+        before: 30,
         labels: { entity_type: "events" },
         says: "About 1 rows of events were dropped within 15 minutes; only a replay of their events from S3 brings them back.",
       },
     ],
     silent: [
-      { when: "rows were dropped long ago", series: { [dropped]: 7 }, settled: 20 },
+      { when: "rows were dropped long ago", series: { [watched]: 1, [dropped]: 7 }, settled: 20 },
       {
         when: "the counter is born before anything is lost",
-        series: { [dropped]: "gone" },
+        series: { [watched]: 1, [dropped]: "gone" },
         next: { [dropped]: 0 },
       },
-      { when: "none was ever dropped", series: { 'up{job="langfuse-statsd"}': 1 } },
+      {
+        when: "the exporter did not answer for an hour, and the loss is older",
+        series: { [watched]: 0, [dropped]: "gone" },
+        next: { [watched]: 1, [dropped]: 7 },
+      },
+      { when: "none was ever dropped", series: { [watched]: 1 } },
     ],
   },
 ];
