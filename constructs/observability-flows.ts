@@ -11,7 +11,7 @@ export const observabilityFlows: readonly Flow[] = [
     ({ workload, port }): Flow => ({ from: ["prometheus"], to: workload, port, why: "metrics" }),
   ),
   ...ownMetrics(),
-  { from: ["prometheus"], to: "nodes", port: 10_250, why: "metrics of kubelets: volumes and containers" },
+  { from: ["prometheus"], to: "nodes", port: 10_250, why: "metrics of kubelets: how full volumes are" },
   { from: ["prometheus"], to: "alertmanager", port: alertmanager.port, why: "alerts, and its own metrics" },
   { from: ["prometheus"], to: "blackbox-exporter", port: blackbox.port, why: "questions as users ask them" },
   {

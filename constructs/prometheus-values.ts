@@ -33,13 +33,7 @@ export function prometheusValues(props: PrometheusValuesProps): Readonly<Record<
   const only = (relabeling: Relabeling) => ({ metricRelabelings: [relabeling] });
   return {
     additionalPrometheusRulesMap: props.rules,
-    kubelet: {
-      serviceMonitor: {
-        ...only(keepCatalogued("kubelet")),
-        // cAdvisor's describe slices of the node as well; a pod's have its name.
-        cAdvisorMetricRelabelings: [keepCatalogued("kubelet")],
-      },
-    },
+    kubelet: { serviceMonitor: only(keepCatalogued("kubelet")) },
     "kube-state-metrics": { prometheus: { monitor: { http: only(keepCatalogued("kube-state-metrics")) } } },
     prometheus: {
       serviceMonitor: only(keepCatalogued("prometheus")),

@@ -8,7 +8,8 @@ import type { Rule } from "./rules";
 export const observability = z.strictObject({
   /** Days for which Prometheus answers questions. */
   retentionDays: days(3, 180),
-  /** Volume of each Prometheus, in GiB; it can grow while mounted and never shrinks. About 0.2 GiB a day and copy. */
+  /** Volume of each Prometheus, in GiB; about 0.2 for each day. The operator makes claims of this size and grows none
+   *  that exists: patch those as well (https://prometheus-operator.dev/docs/platform/storage). */
   storageGib: z.int().min(10).max(2048),
   /** Memory of each Prometheus, in GiB; about 1 for every 100 000 series, and as much again for queries. */
   memoryGib: z.int().min(2).max(64),
