@@ -1,4 +1,4 @@
-import { bucketPolicies, S3Logging } from "../shim/s3";
+import { bucketPolicies, S3Logging, S3Metrics } from "../shim/s3";
 import { motoWith, restCall, textOf } from "./calls";
 
 const format = "<TargetObjectKeyFormat><SimplePrefix/></TargetObjectKeyFormat>";
@@ -43,5 +43,19 @@ describe("the shim of S3", () => {
     await layer(restCall("s3", "PUT", "/bucket?logging", format), answer);
     await layer(restCall("s3", "PUT", "/bucket?logging", "<BucketLoggingStatus/>"), answer);
     expect(await textOf(layer(restCall("s3", "GET", "/bucket?logging"), answer))).not.toContain("Format");
+  });
+
+  it("keeps configurations of request metrics by bucket and name, until they are deleted", async () => {
+    const { layer } = new S3Metrics();
+    const { answer, calls } = moto();
+    const ask = (method: string, path: string, body = "") =>
+      layer(restCall("s3", method, path, body), answer);
+    await ask("PUT", "/bucket?metrics&id=all", "<MetricsConfiguration/>");
+    expect(await textOf(ask("GET", "/bucket?id=all&metrics"))).toBe("<MetricsConfiguration/>");
+    expect((await ask("GET", "/bucket?metrics&id=other")).status).toBe(404);
+    expect((await ask("GET", "/other?metrics&id=all")).status).toBe(404);
+    await ask("DELETE", "/bucket?metrics&id=all");
+    expect((await ask("GET", "/bucket?metrics&id=all")).status).toBe(404);
+    expect(calls).toEqual([]);
   });
 });
