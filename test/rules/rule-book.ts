@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { alertLimits, type RecordingRule } from "../../constructs/alert-limits";
-import type { AlertingRule, RuleFiles, RuleGroup } from "../../constructs/alert-rules";
+import type { AlertingRule, AlertRulesProps, RuleFiles, RuleGroup } from "../../constructs/alert-rules";
 
 export const RULES_FOLDER = join(__dirname, "..", "..", "charts-values", "alerts");
 
@@ -19,13 +19,19 @@ export const alertingRules: readonly AlertingRule[] = groups.flatMap(({ rules })
   rules.filter((rule) => "alert" in rule),
 );
 
-/** Of the files, and the limits of an environment with three replicas of 8 GiB for the server, 100 GiB of storage in
- *  Postgres and 400 connections. */
-export const recordingRules: readonly RecordingRule[] = [
-  ...alertLimits({
+/** Three replicas with 8 GiB for each server, 100 GiB of storage in Postgres and 400 connections. */
+export const sampleEnvironment: AlertRulesProps = {
+  limits: {
     clickhouse: { replicas: 3, keepers: 3, memoryGib: 10 },
     postgres: { storageGib: 100, maxConnections: 400 },
-  }),
+  },
+  repository: "example/langfuse-aws",
+  grafanaUrl: "https://grafana.example.com",
+};
+
+/** Of the files, and the limits of {@link sampleEnvironment}. */
+export const recordingRules: readonly RecordingRule[] = [
+  ...alertLimits(sampleEnvironment.limits),
   ...groups.flatMap(({ rules }) => rules.filter((rule) => "record" in rule)),
 ];
 

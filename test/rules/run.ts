@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { alertRules } from "../../constructs/alert-rules";
 import { mutantsOf } from "./mutants";
 import { checkRules, hasPromtool, runTests } from "./promtool";
-import { RULES_FOLDER, ruleFiles } from "./rule-book";
+import { RULES_FOLDER, ruleFiles, sampleEnvironment } from "./rule-book";
 import { nameProblems, type Subject, subjects } from "./subjects";
 
 /** What one line of the report says. */
@@ -56,7 +57,7 @@ interface Options {
 }
 
 function* results({ folder, mutate, filter }: Options): Iterable<Result> {
-  if (!filter) yield* [names(), syntax()];
+  if (!filter) yield* [names(), syntax(folder)];
   for (const subject of subjects.filter(({ name }) => name.includes(filter))) {
     const told = story(subject, folder);
     if (!mutate) yield told;
@@ -76,11 +77,19 @@ function names(): Result {
   return { line: "every rule has scenarios, and they a rule", passed: problems.length ? 0 : 1, problems };
 }
 
-function syntax(): Result {
-  const files = Object.keys(ruleFiles).map((file) => join(RULES_FOLDER, file));
-  const problem = checkRules(files);
-  const line = `promtool accepts ${files.length} files, with every lint`;
-  return problem ? { line, passed: 0, problems: [problem] } : { line, passed: files.length, problems: [] };
+/** The files as they are written, and as an environment gets them: with links and limits. */
+function syntax(folder: string): Result {
+  const written = Object.keys(ruleFiles).map((file) => join(RULES_FOLDER, file));
+  const shipped = Object.entries(alertRules(sampleEnvironment)).map(([name, content]) => {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify(content));
+    return file;
+  });
+  const problem = checkRules([...written, ...shipped]);
+  const line = `promtool accepts ${written.length} files, as they are and as they ship, with every lint`;
+  return problem
+    ? { line, passed: 0, problems: [problem] }
+    : { line, passed: written.length + shipped.length, problems: [] };
 }
 
 /** Every case of a rule, as it is. */
