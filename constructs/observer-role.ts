@@ -18,6 +18,9 @@ export function observerRole(): [Role, RoleBinding] {
       rule("networking.k8s.aws", ["policyendpoints"], READ),
       rule("external-secrets.io", ["externalsecrets", "clustersecretstores"], READ),
       rule("keda.sh", ["scaledobjects", "clustertriggerauthentications"], READ),
+      rule("monitoring.coreos.com", ["servicemonitors", "podmonitors", "probes", "prometheusrules"], READ),
+      // Whether the numbers that autoscaling asks for are served.
+      rule("apiregistration.k8s.io", ["apiservices"], READ),
       rule("clickhouse.altinity.com", ["clickhouseinstallations"], READ),
       rule("clickhouse-keeper.altinity.com", ["clickhousekeeperinstallations"], READ),
     ],

@@ -19,6 +19,18 @@ it("shows nodes and the claims behind them", () => {
   );
 });
 
+it("shows what is scraped, what is asked of it, and who serves the numbers of autoscaling", () => {
+  expect(role.rules).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        apiGroups: ["monitoring.coreos.com"],
+        resources: ["servicemonitors", "podmonitors", "probes", "prometheusrules"],
+      }),
+      expect.objectContaining({ apiGroups: ["apiregistration.k8s.io"], resources: ["apiservices"] }),
+    ]),
+  );
+});
+
 it("is bound to operators and viewers", () => {
   expect(binding).toMatchObject({
     roleRef: { kind: "ClusterRole", name: role.metadata.name },
