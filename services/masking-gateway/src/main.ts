@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { Gateway } from "./gateway";
+import { createLog, describeError } from "./log";
+import { readSettings, type Settings } from "./settings";
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : "unknown error"}\n`);
+    process.exit(1);
+  }
+}
+
+async function main(): Promise<void> {
+  const settings = settingsOrExit();
+  const { variables } = settings;
+  const log = createLog(variables.GATEWAY_LOG_LEVEL);
+  // A promise nobody waits for is a mistake of ours; the process cannot vouch for its state any more.
+  for (const event of ["uncaughtException", "unhandledRejection"] as const)
+    process.on(event, (error: unknown) => {
+      log.error(describeError(error), event);
+      process.exit(1);
+    });
+
+  const gateway = new Gateway({ settings, log, workerFile: join(__dirname, "worker.js") });
+  await gateway.start();
+  log.info({ ...gateway.ports, mode: variables.MASKING_MODE }, "masking gateway listens");
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => {
+      log.info({ signal }, "masking gateway drains");
+      void gateway.stop().then((isClean) => {
+        log.info({ isClean }, "masking gateway stops");
+        process.exitCode = isClean ? 0 : 1;
+      });
+    });
+}
+
+void main();
