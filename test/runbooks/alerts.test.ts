@@ -1,5 +1,6 @@
 import { alerts, runbookOf } from "../../constructs/alert-rules";
 import { dashboardOf } from "../../constructs/dashboard-links";
+import { everywhere } from "./objects";
 import { page, pagesOf } from "./pages";
 
 const HEADINGS = [
@@ -59,6 +60,22 @@ describe.each(alerts)("$alert", ({ alert, labels: { severity, component } }) => 
     expect(words).toBeGreaterThan(150);
     expect(words).toBeLessThan(700);
   });
+});
+
+it("has the pages that AWS's own alarms name", () => {
+  const named = [...everywhere.matchAll(/See runbooks\/([\w/-]+\.md)/g)].map(([, file = ""]) => file);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((file) => !pages.some((runbook) => runbook.file === file))).toEqual([]);
+});
+
+it("tells what AWS's own alarms mean", () => {
+  const told =
+    page("README.md").sections.find(({ heading }) => heading === "Mails from AWS itself")?.body ?? "";
+  const alarms = [...everywhere.matchAll(/"alarm_name":"langfuse-prod-(?:postgres-)?([\w-]+)"/g)].map(
+    ([, name = ""]) => name,
+  );
+  const rows = [...told.matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, name = ""]) => name);
+  expect(rows.sort()).toEqual(alarms.sort());
 });
 
 describe("the start page", () => {
