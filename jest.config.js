@@ -3,8 +3,10 @@ const typescript = {
   testEnvironment: "node",
   testEnvironmentOptions: { customExportConditions: ["@langfuse-aws/source", "node", "node-addons"] },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "/dist/"],
+  // The exporter of OpenTelemetry imports node:http when it first sends, which jest's modules cannot: it is translated.
+  transformIgnorePatterns: ["/node_modules/(?!@opentelemetry/otlp-exporter-base/)"],
   transform: {
-    "^.+\\.ts$": [
+    "^.+\\.[jt]s$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
