@@ -5,6 +5,7 @@ import { type AllowList, unionOf } from "./allow-list";
 import { Certificate } from "./certificate";
 import { DnsZone } from "./dns-zone";
 import { EdgeAlarms } from "./edge-alarms";
+import { EdgeSite, type EdgeSiteProps } from "./edge-site";
 import { Firewall } from "./firewall";
 import { LoadBalancer } from "./load-balancer";
 import { loadBalancerLogs } from "./load-balancer-logs";
@@ -17,6 +18,9 @@ export interface EdgeHandle {
   readonly url: string;
   /** Target group that a `TargetGroupBinding` fills with the addresses of web pods. */
   readonly targetGroupArn: string;
+  /** The same for Grafana's pods.
+   *  @default - Grafana is not at the edge */
+  readonly grafanaTargetGroupArn?: string;
 }
 
 export interface EdgeProps {
@@ -38,6 +42,9 @@ export interface EdgeProps {
     | { readonly kind: "create"; readonly name: string }
     | { readonly kind: "existing"; readonly zoneId: string };
   readonly certificate: { readonly kind: "create" } | { readonly kind: "existing"; readonly arn: string };
+  /** Host name and certificate of Grafana.
+   *  @default - Grafana is not at the edge */
+  readonly grafana?: Pick<EdgeSiteProps, "domain" | "certificate">;
   readonly interfaceAllowList: AllowList;
   readonly ingestionAllowList: AllowList;
   /** Networks from which the platform itself comes to its own door, such as the canary through NAT. */
@@ -67,7 +74,13 @@ export class Edge extends Construct {
     super(scope, id);
     const { vpcId, name, clusterName, domain } = props;
     const zone = this.zone();
-    const targets = new TargetGroup(this, "web", { vpcId, name: `${name}-web`, clusterName });
+    const targets = new TargetGroup(this, "web", {
+      vpcId,
+      name: `${name}-web`,
+      // Fails from the moment a pod is told to stop; `/api/public/health` would keep sending it requests.
+      healthCheckPath: "/api/public/ready",
+      clusterName,
+    });
     const balancer = this.loadBalancer(this.certificateArn(zone.zoneId), targets.arn);
     this.protectWithFirewall(balancer.arn);
     new EdgeAlarms(this, "alarms", {
@@ -82,7 +95,8 @@ export class Edge extends Construct {
       type: "A",
       alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
     });
-    this.handle = { url: `https://${domain}`, targetGroupArn: targets.arn };
+    const grafanaTargetGroupArn = this.grafana(zone.zoneId, balancer)?.targetGroupArn;
+    this.handle = { url: `https://${domain}`, targetGroupArn: targets.arn, grafanaTargetGroupArn };
     this.loadBalancerDnsName = balancer.dnsName;
     this.nameServers = zone.nameServers;
   }
@@ -99,6 +113,20 @@ export class Edge extends Construct {
     const { certificate, domain } = this.props;
     if (certificate.kind === "existing") return certificate.arn;
     return new Certificate(this, "certificate", { domain, zoneId }).arn;
+  }
+
+  private grafana(zoneId: string, loadBalancer: LoadBalancer): EdgeSite | undefined {
+    const { vpcId, name, clusterName, grafana } = this.props;
+    if (!grafana) return undefined;
+    return new EdgeSite(this, "grafana", {
+      vpcId,
+      name: `${name}-grafana`,
+      clusterName,
+      healthCheckPath: "/api/health",
+      zoneId,
+      loadBalancer,
+      ...grafana,
+    });
   }
 
   private loadBalancer(certificateArn: string, targetGroupArn: string): LoadBalancer {
@@ -120,13 +148,14 @@ export class Edge extends Construct {
   }
 
   private protectWithFirewall(loadBalancerArn: string): void {
-    const { account, name, retentionInDays, logsKeyArn: keyArn } = this.props;
+    const { account, name, retentionInDays, logsKeyArn: keyArn, grafana } = this.props;
     const { interfaceAllowList, ingestionAllowList, platformNetworks } = this.props;
     new Firewall(this, "firewall", {
       account,
       name,
       loadBalancerArn,
       interfaceAllowList: unionOf(interfaceAllowList, platformNetworks),
+      interfaceHosts: grafana ? [grafana.domain] : [],
       ingestionAllowList: unionOf(ingestionAllowList, platformNetworks),
       requestsPerFiveMinutes: this.props.requestsPerFiveMinutes,
       retentionInDays,

@@ -6,6 +6,7 @@ import type {
 import {
   allOf,
   anyOf,
+  asked,
   type FirewallStatement,
   fromAddresses,
   labelled,
@@ -21,6 +22,8 @@ export interface FirewallRulesProps {
   /** Who may use everything outside `/api/public/`.
    * @default - anyone */
   readonly interfaceIpSetArn?: string;
+  /** Host names of which every path is for those who may use the interface. */
+  readonly interfaceHosts: readonly string[];
   /** Who may use the paths under `/api/public/`.
    * @default - anyone */
   readonly ingestionIpSetArn?: string;
@@ -52,6 +55,7 @@ const SLOW_DOWN: Wafv2WebAclRuleAction = block({
  *  | `path-traversal` | blocks `..` as a part of a path, written out or escaped: the rules below read paths |
  *  | `admin-api` | blocks `/api/admin`: operators reach it inside the cluster |
  *  | `interface-allow-list` | blocks strangers on every path outside `/api/public/`, sign-in callbacks included |
+ *  | `host-2-allow-list` | blocks strangers on every path of a second host |
  *  | `ingestion-allow-list` | blocks strangers on `/api/public/`, health and readiness included |
  *  | `requests-per-address` | answers 429 |
  *  | managed groups | see `managed-rules.ts` for what counts and what blocks |
@@ -60,11 +64,11 @@ const SLOW_DOWN: Wafv2WebAclRuleAction = block({
  *  Counting under `/api/` means all of it but `/api/auth/`: ingestion, OTLP, media, scores, datasets and prompts, and
  *  also `/api/trpc/` and its siblings, through which people write the same prompts by hand. */
 export function firewallRules(props: FirewallRulesProps): Wafv2WebAclRule[] {
-  const { interfaceIpSetArn, ingestionIpSetArn, requestsPerFiveMinutes } = props;
+  const { interfaceIpSetArn, interfaceHosts, ingestionIpSetArn, requestsPerFiveMinutes } = props;
   const rules: Rule[] = [
     rule("path-traversal", REFUSE, anyOf(spells("/.."), spells("\\.."))),
     rule("admin-api", REFUSE, mightReach("/api/admin")),
-    ...(interfaceIpSetArn === undefined ? [] : [interfaceAllowList(interfaceIpSetArn)]),
+    ...(interfaceIpSetArn === undefined ? [] : interfaceAllowLists(interfaceIpSetArn, interfaceHosts)),
     ...(ingestionIpSetArn === undefined ? [] : [ingestionAllowList(ingestionIpSetArn)]),
     rule("requests-per-address", SLOW_DOWN, {
       rate_based_statement: {
@@ -79,13 +83,14 @@ export function firewallRules(props: FirewallRulesProps): Wafv2WebAclRule[] {
   return rules.map((part, priority) => ({ ...part, priority }));
 }
 
-/** Only what was plainly sent to `/api/public/` is ingestion; any other spelling is the interface's business. */
-function interfaceAllowList(ipSetArn: string): Rule {
-  return rule(
-    "interface-allow-list",
-    REFUSE,
-    allOf(not(fromAddresses(ipSetArn)), not(plainlyUnder("/api/public/"))),
-  );
+/** Only what was plainly sent to `/api/public/` is ingestion; any other spelling is the interface's business. A second
+ *  host has no ingestion, whatever the path. */
+function interfaceAllowLists(ipSetArn: string, hosts: readonly string[]): Rule[] {
+  const stranger = not(fromAddresses(ipSetArn));
+  return [
+    rule("interface-allow-list", REFUSE, allOf(stranger, not(plainlyUnder("/api/public/")))),
+    ...hosts.map((host, index) => rule(`host-${index + 2}-allow-list`, REFUSE, allOf(stranger, asked(host)))),
+  ];
 }
 
 /** Whatever might reach `/api/public` is ingestion, however it is spelt. */

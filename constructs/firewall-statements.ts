@@ -20,6 +20,18 @@ export function fromAddresses(ipSetArn: string): FirewallStatement {
   return { ip_set_reference_statement: { arn: ipSetArn } };
 }
 
+/** The request is for this host, with or without a port. */
+export function asked(host: string): FirewallStatement {
+  return {
+    byte_match_statement: {
+      field_to_match: { single_header: { name: "host" } },
+      positional_constraint: "STARTS_WITH",
+      search_string: host,
+      text_transformation: [{ priority: 0, type: "LOWERCASE" }],
+    },
+  };
+}
+
 /** A managed rule group that ran before gave the request this label. */
 export function labelled(key: string): FirewallStatement {
   return { label_match_statement: { scope: "LABEL", key } };

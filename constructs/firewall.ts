@@ -16,6 +16,8 @@ export interface FirewallProps {
   readonly loadBalancerArn: string;
   /** Who may open the user interface: every path outside `/api/public/`. */
   readonly interfaceAllowList: AllowList;
+  /** Host names of which every path is for those on that list. */
+  readonly interfaceHosts: readonly string[];
   /** Who may use the paths under `/api/public/`. */
   readonly ingestionAllowList: AllowList;
   readonly requestsPerFiveMinutes: number;
@@ -47,6 +49,7 @@ export class Firewall extends Construct {
       defaultAction: { allow: {} },
       rule: firewallRules({
         interfaceIpSetArn: this.ipSetArn("interface", props.interfaceAllowList),
+        interfaceHosts: props.interfaceHosts,
         ingestionIpSetArn: this.ipSetArn("ingestion", props.ingestionAllowList),
         requestsPerFiveMinutes: props.requestsPerFiveMinutes,
       }),

@@ -84,6 +84,7 @@ export const flows: readonly Flow[] = [
   { from: ["blackbox-exporter"], to: "internet", port: HTTPS, why: "Langfuse by its public address" },
   { from: ["prometheus"], to: "pod-identity", port: 80, why: "credentials for long-term storage" },
   { from: ["prometheus"], to: "internet", port: HTTPS, why: "long-term storage, where there is one" },
+  { from: ["grafana"], to: "internet", port: HTTPS, why: "identity providers" },
   { from: ["alertmanager"], to: "pod-identity", port: 80, why: "credentials for topics" },
   { from: ["alertmanager"], to: "internet", port: HTTPS, why: "receivers of alerts" },
   { from: ["alertmanager"], to: "internet", port: SUBMISSION, why: "mails about alerts" },

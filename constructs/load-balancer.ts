@@ -41,6 +41,8 @@ export class LoadBalancer extends Construct {
   /** Last part of the ARN, as CloudWatch knows it. */
   readonly arnSuffix: string;
   readonly dnsName: string;
+  /** Listener of HTTPS, for the rules of further hosts. */
+  readonly listenerArn: string;
   /** Zone of `dnsName`, for alias records. */
   readonly zoneId: string;
 
@@ -80,7 +82,7 @@ export class LoadBalancer extends Construct {
     this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
-    this.listen();
+    this.listenerArn = this.listen();
   }
 
   private securityGroup(): SecurityGroup {
@@ -120,8 +122,8 @@ export class LoadBalancer extends Construct {
     return { prefixListId: list.id };
   }
 
-  private listen(): void {
-    new LbListener(this, "https", {
+  private listen(): string {
+    const https = new LbListener(this, "https", {
       loadBalancerArn: this.arn,
       port: 443,
       protocol: "HTTPS",
@@ -139,5 +141,6 @@ export class LoadBalancer extends Construct {
         { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
       ],
     });
+    return https.arn;
   }
 }

@@ -20,6 +20,12 @@ export const observabilityFlows: readonly Flow[] = [
     port: prometheus.port,
     why: "panels, and the age of queues",
   },
+  {
+    from: ["load-balancer"],
+    to: "grafana",
+    port: grafana.port,
+    why: "dashboards, where the edge serves them",
+  },
   { from: ["grafana"], to: "alertmanager", port: alertmanager.port, why: "alerts and silences" },
   {
     from: ["alertmanager"],

@@ -17,6 +17,8 @@ export interface PrometheusValuesProps {
   readonly remoteWrite: readonly RemoteWrite[];
   /** Who is told of alerts. */
   readonly alertmanager: AlertmanagerValues;
+  /** See `constructs/grafana.ts`. */
+  readonly grafana: Readonly<Record<string, unknown>>;
 }
 
 /** `remote_write` of the operator's API, signed with the pod's own role. */
@@ -29,10 +31,11 @@ export interface RemoteWrite {
  *  `charts-values/kube-prometheus-stack.yaml`.
  *  Cost: 0.088 USD per GiB of volume and month (aws.amazon.com/ebs/pricing, 2026-11), beside its share of a node. */
 export function prometheusValues(props: PrometheusValuesProps): Readonly<Record<string, unknown>> {
-  const { replicas, alertmanager } = props;
+  const { replicas, alertmanager, grafana } = props;
   const only = (relabeling: Relabeling) => ({ metricRelabelings: [relabeling] });
   return {
     additionalPrometheusRulesMap: props.rules,
+    grafana,
     kubelet: { serviceMonitor: only(keepCatalogued("kubelet")) },
     "kube-state-metrics": { prometheus: { monitor: { http: only(keepCatalogued("kube-state-metrics")) } } },
     prometheus: {

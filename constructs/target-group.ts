@@ -6,6 +6,8 @@ export interface TargetGroupProps {
   readonly vpcId: string;
   /** At most 32 characters. */
   readonly name: string;
+  /** Answers 200 while a pod may be sent requests. */
+  readonly healthCheckPath: string;
   /** Cluster whose load balancer controller registers pods; EKS Auto Mode touches only groups with its tag. */
   readonly clusterName: string;
 }
@@ -15,7 +17,7 @@ export interface TargetGroupProps {
  *  balancer that closes one, and below the 120 s that a pod has to shut down. */
 export const PATIENCE_SECONDS = 90;
 
-/** The web pods behind the load balancer; a `TargetGroupBinding` in the cluster fills it with their addresses. */
+/** Pods behind the load balancer; a `TargetGroupBinding` in the cluster fills it with their addresses. */
 export class TargetGroup extends Construct {
   readonly arn: string;
   /** Last part of the ARN, as CloudWatch knows it. */
@@ -33,8 +35,7 @@ export class TargetGroup extends Construct {
       // A table over a month of traces takes seconds, a span milliseconds: count what is open, not what was sent.
       loadBalancingAlgorithmType: "least_outstanding_requests",
       healthCheck: {
-        // Fails from the moment a pod is told to stop; `/api/public/health` would keep sending it requests.
-        path: "/api/public/ready",
+        path: props.healthCheckPath,
         matcher: "200",
         interval: 10,
         timeout: 5,

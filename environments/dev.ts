@@ -76,6 +76,7 @@ export const dev = defineEnvironment({
   },
   // A trial disturbs nobody: what is wrong stands in Grafana.
   alerting: { receivers: [] },
+  grafana: { exposure: "port-forward" },
   sso: [],
   access: {
     passwordLogin: true,

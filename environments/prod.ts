@@ -115,6 +115,19 @@ export const prod = defineEnvironment({
         "arn:aws:secretsmanager:eu-west-1:333333333333:secret:langfuse-prod/alerting/dead-mans-switch-AbCdEf",
     },
   },
+  grafana: {
+    exposure: "load-balancer",
+    domain: "grafana.langfuse.example.com",
+    certificate: { kind: "create" },
+    signIn: {
+      provider: "okta",
+      clientId: "0oa0123456789HIJKLMN",
+      clientSecretArn:
+        "arn:aws:secretsmanager:eu-west-1:333333333333:secret:langfuse-prod/sso/grafana-AbCdEf",
+      viewers: "everybody",
+      editors: ["platform"],
+    },
+  },
   sso: [
     {
       kind: "okta",

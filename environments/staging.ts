@@ -92,6 +92,19 @@ export const staging = defineEnvironment({
       },
     ],
   },
+  grafana: {
+    exposure: "load-balancer",
+    domain: "grafana.langfuse.staging.example.com",
+    certificate: { kind: "create" },
+    signIn: {
+      provider: "entra-id",
+      clientId: "00000000-0000-4000-8000-000000000003",
+      clientSecretArn:
+        "arn:aws:secretsmanager:eu-west-1:222222222222:secret:langfuse-staging/sso/grafana-AbCdEf",
+      viewers: "everybody",
+      editors: ["00000000-0000-4000-8000-000000000004"],
+    },
+  },
   sso: [
     {
       kind: "entra-id",

@@ -103,11 +103,15 @@ export class NetworkStack extends BaseStack {
   }
 
   private publicEdge({ subnets, natNetworks }: Ground, workload: SecurityGroup): Edge {
-    const { network, edge, protectData } = this.environment;
+    const { network, edge, grafana, protectData } = this.environment;
     const { exposure, ...settings } = edge;
     const internal = exposure === "internal";
     return new Edge(this, "edge", {
       ...settings,
+      grafana:
+        grafana.exposure === "load-balancer"
+          ? { domain: grafana.domain, certificate: grafana.certificate }
+          : undefined,
       account: this.account,
       alarmTopicArn: this.alarmTopicArn,
       name: this.prefix,

@@ -17,6 +17,13 @@ import { dashboardManifests } from "../constructs/dashboards";
 import type { EdgeHandle } from "../constructs/edge";
 import { externalSecret } from "../constructs/external-secret";
 import { GeneratedSecret } from "../constructs/generated-secret";
+import {
+  FORWARDED_URL,
+  type GrafanaProps,
+  grafanaSecrets,
+  grafanaTraffic,
+  grafanaValues,
+} from "../constructs/grafana";
 import { LongTermMetrics } from "../constructs/long-term-metrics";
 import { Manifests } from "../constructs/manifests";
 import { podMonitor } from "../constructs/monitors";
@@ -54,6 +61,12 @@ export class ObservabilityStack extends InClusterStack {
       manifests: [...scrapeTargets.map(podMonitor), ...healthProbes(props.edge.url)],
       after: [prometheus.release],
     });
+    if (props.edge.grafanaTargetGroupArn)
+      new Manifests(this, "grafana-traffic", {
+        namespace: observability.namespace,
+        manifests: [grafanaTraffic(props.edge.grafanaTargetGroupArn)],
+        after: [prometheus.release],
+      });
     new Manifests(this, "dashboards", {
       namespace: observability.namespace,
       manifests: dashboardManifests(runbooksUrl(environment.delivery.repository)),
@@ -68,6 +81,7 @@ export class ObservabilityStack extends InClusterStack {
       manifests: [
         ...prometheusRoles(),
         ...alertmanagerSecrets(this.routing()),
+        ...grafanaSecrets(this.grafana()),
         serviceAccount({ name: statsd.name, namespace }),
         externalSecret({
           name: grafana.adminSecret,
@@ -107,10 +121,11 @@ export class ObservabilityStack extends InClusterStack {
             postgres: { ...postgres, maxConnections: maxConnections(postgres.instanceClass) },
           },
           repository: this.environment.delivery.repository,
-          grafanaUrl: `http://${observability.name}-grafana.${observability.namespace}`,
+          grafanaUrl: this.grafana().url,
         }),
         remoteWrite: this.longTermMetrics(),
         alertmanager: alertmanagerValues(this.routing()),
+        grafana: grafanaValues(this.grafana()),
       }),
       after: [foundation, ...this.alertmanagerIdentity()],
       // New nodes, volumes, and images of several registries.
@@ -120,6 +135,20 @@ export class ObservabilityStack extends InClusterStack {
 
   private routing(): AlertmanagerProps {
     return { origin: this.prefix, ...this.environment.alerting };
+  }
+
+  private grafana(): GrafanaProps {
+    const { grafana, sso, access } = this.environment;
+    const { sessionMinutes } = access;
+    if (grafana.exposure === "port-forward") return { url: FORWARDED_URL, sessionMinutes };
+    const provider = sso.find(({ kind }) => kind === grafana.signIn.provider);
+    if (!provider)
+      throw new Error(`grafana signs in at '${grafana.signIn.provider}', which is not in 'sso'; add it`);
+    return {
+      url: `https://${grafana.domain}`,
+      sessionMinutes,
+      signIn: { provider, application: grafana.signIn },
+    };
   }
 
   /** Only topics ask who sends to them. */

@@ -9,6 +9,7 @@ import { blobs, cache, postgres } from "./data";
 import { delivery } from "./delivery";
 import { edge } from "./edge";
 import { accountId, listOf, region, slug } from "./fields";
+import { grafana } from "./grafana";
 import { langfuse } from "./langfuse";
 import { network } from "./network";
 import { observability } from "./observability";
@@ -47,6 +48,7 @@ export const environmentSchema = z.strictObject({
   langfuse,
   observability,
   alerting,
+  grafana,
   sso,
   access,
   delivery,

@@ -3,6 +3,7 @@ import { clickhouseRules } from "./clickhouse";
 import { clusterRules } from "./cluster";
 import { dataRules } from "./data";
 import { edgeRules } from "./edge";
+import { grafanaRules } from "./grafana-rules";
 import type { Environment } from "./index";
 import { langfuseRules } from "./langfuse-rules";
 import { licenseRules } from "./license-rules";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   ...langfuseRules,
   ...observabilityRules,
   ...alertingRules,
+  ...grafanaRules,
   ...signInRules,
   ...licenseRules,
 ];

@@ -1,4 +1,5 @@
 import { alertingSecrets, type SuppliedSecret } from "./alerting-rules";
+import { grafanaSecrets } from "./grafana-rules";
 import type { Environment } from "./index";
 import type { Problem } from "./report";
 import type { Rule } from "./rules";
@@ -17,6 +18,7 @@ export const signInRules: readonly Rule[] = [
   secretsAreReadable(clientSecrets),
   secretsAreReadable(license),
   secretsAreReadable(alertingSecrets),
+  secretsAreReadable(grafanaSecrets),
 ];
 
 function* somebodyCanSignIn({ sso, access }: Environment): Iterable<Problem> {

@@ -9,6 +9,7 @@ const employee = [INTERFACE, INGESTION];
 const rules = firewallRules({
   interfaceIpSetArn: INTERFACE,
   ingestionIpSetArn: INGESTION,
+  interfaceHosts: [],
   requestsPerFiveMinutes: 1000,
 });
 const answer = (request: FirewallRequest) => firewallAnswer(rules, request);

@@ -8,9 +8,10 @@ const employee = [INTERFACE, INGESTION];
 const rules = firewallRules({
   interfaceIpSetArn: INTERFACE,
   ingestionIpSetArn: INGESTION,
+  interfaceHosts: ["grafana.example.com"],
   requestsPerFiveMinutes: 1000,
 });
-const openRules = firewallRules({ requestsPerFiveMinutes: 1000 });
+const openRules = firewallRules({ interfaceHosts: [], requestsPerFiveMinutes: 1000 });
 const answer = (request: FirewallRequest) => firewallAnswer(rules, request);
 
 describe("the allow-lists", () => {
@@ -36,13 +37,28 @@ describe("the allow-lists", () => {
     expect(answer({ path, memberOf: [INGESTION] })).toBe("passed");
   });
 
+  it.each(["grafana.example.com", "Grafana.Example.com:443"])(
+    "keep strangers from every path of the second host, written %s",
+    (host) => {
+      expect(answer({ host, path: "/api/public/dashboards/1", memberOf: [INGESTION] })).toBe(
+        "403 host-2-allow-list",
+      );
+      expect(answer({ host, path: "/d/langfuse-overview" })).toBe("403 interface-allow-list");
+      expect(answer({ host, path: "/api/ds/query", memberOf: employee })).toBe("passed");
+    },
+  );
+
   it("do not exist for anyone", () => {
     expect(firewallAnswer(openRules, { path: "/" })).toBe("passed");
     expect(firewallAnswer(openRules, { path: "/api/public/ingestion" })).toBe("passed");
   });
 
   it("can be set for the interface alone", () => {
-    const open = firewallRules({ interfaceIpSetArn: INTERFACE, requestsPerFiveMinutes: 1000 });
+    const open = firewallRules({
+      interfaceIpSetArn: INTERFACE,
+      interfaceHosts: [],
+      requestsPerFiveMinutes: 1000,
+    });
     expect(firewallAnswer(open, { path: "/" })).toBe("403 interface-allow-list");
     expect(firewallAnswer(open, { path: "/api/public/ingestion" })).toBe("passed");
   });

@@ -12,6 +12,7 @@ function firewall(interfaceAllowList: AllowList, ingestionAllowList: AllowList) 
       loadBalancerArn: "arn:load-balancer",
       interfaceAllowList,
       ingestionAllowList,
+      interfaceHosts: [],
       requestsPerFiveMinutes: 1000,
       retentionInDays: 30,
       keyArn: "arn:key",

@@ -29,6 +29,7 @@ it("lets go to the internet who has business there, over HTTPS, and mails about 
     "yace",
     "blackbox-exporter",
     "prometheus",
+    "grafana",
     "alertmanager",
   ]);
   const outside = flows.filter(({ to, port }) => to === "internet" && port !== 443);
@@ -51,6 +52,7 @@ it("comes in through the load balancer and the API server only", () => {
   expect(outside.map(({ from, to, port }) => [from, to, port])).toEqual([
     [["load-balancer"], "web", 3000],
     [["kubernetes-api"], "keda-metrics", 6443],
+    [["load-balancer"], "grafana", 3000],
   ]);
 });
 

@@ -32,6 +32,7 @@ const mistakes: readonly Readonly<Record<string, unknown>>[] = [
   { "cluster.pools.clickhouse.maxCpus": 2 },
   { "observability.retentionDays": 7 },
   { "alerting.deadMansSwitch": undefined },
+  { "grafana.exposure": "public" },
   { "sso.0.pool.domainPrefix": "aws-langfuse" },
   { "sso.0.clientSecret": "hunter2" },
   { "access.sessionMinutes": 100_000 },

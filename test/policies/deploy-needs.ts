@@ -71,6 +71,14 @@ export const NEEDS: Readonly<Record<string, readonly [action: string, arn: strin
     "elasticloadbalancing:CreateListener",
     regional("elasticloadbalancing", "loadbalancer/app/langfuse-{environment}/1"),
   ],
+  aws_lb_listener_certificate: [
+    "elasticloadbalancing:AddListenerCertificates",
+    regional("elasticloadbalancing", "listener/app/langfuse-{environment}/1/1"),
+  ],
+  aws_lb_listener_rule: [
+    "elasticloadbalancing:CreateRule",
+    regional("elasticloadbalancing", "listener/app/langfuse-{environment}/1/1"),
+  ],
   aws_lb_target_group: [
     "elasticloadbalancing:CreateTargetGroup",
     regional("elasticloadbalancing", "targetgroup/{name}/1"),

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { manifestsOf } from "../support/manifests";
 import { dependenciesOf, synthesizedStack } from "../support/platform";
 import { statementsOf } from "../support/policies";
@@ -12,7 +15,9 @@ function wiringOf(release: string, stack = json): Record<string, unknown> {
 }
 
 it("waits for the platform and for nothing that it watches", () => {
-  expect(dependenciesOf("prod-observability")).toEqual(["prod-cluster", "prod-data", "prod-platform"]);
+  // Its place at the load balancer is the network's.
+  const needed = ["prod-cluster", "prod-data", "prod-network", "prod-platform"];
+  expect(dependenciesOf("prod-observability")).toEqual(needed);
 });
 
 it("installs each chart under the name that alerts and policies know", () => {
@@ -106,5 +111,51 @@ describe("alerts", () => {
     const text = JSON.stringify(wiringOf("kube_prometheus_stack_release"));
     expect(text).toContain("/blob/main/runbooks/alerts/ClickHouseUnavailable.md");
     expect(text).toContain("/d/langfuse-clickhouse");
+  });
+});
+
+describe("Grafana", () => {
+  it("is opened by single sign-on and by nothing else, where it is beside Langfuse", () => {
+    expect(wiringOf("kube_prometheus_stack_release")).toMatchObject({
+      grafana: {
+        "grafana.ini": {
+          server: { root_url: "https://grafana.langfuse.example.com" },
+          security: { cookie_secure: true },
+          "auth.okta": { enabled: true, org_mapping: '["*:1:Viewer","platform:1:Editor"]' },
+        },
+        envValueFrom: {
+          GF_AUTH_OKTA_CLIENT_SECRET: { secretKeyRef: { name: "grafana-sign-in", key: "client-secret" } },
+        },
+      },
+    });
+    const names = manifestsOf(json).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    expect(names).toEqual(
+      expect.arrayContaining(["ExternalSecret grafana-sign-in", "TargetGroupBinding grafana"]),
+    );
+  });
+
+  it("asks nobody again who may forward a port, and has no other way in", () => {
+    const { json: dev } = synthesizedStack("dev-observability");
+    const wiring = wiringOf("kube_prometheus_stack_release", dev);
+    expect(wiring).toMatchObject({
+      grafana: {
+        "grafana.ini": {
+          server: { root_url: "http://localhost:3000" },
+          "auth.anonymous": { enabled: true, org_role: "Editor" },
+        },
+      },
+    });
+    expect(manifestsOf(dev).map(({ kind }) => kind)).not.toContain("TargetGroupBinding");
+    expect(JSON.stringify(wiring)).toContain("http://localhost:3000/d/langfuse-clickhouse");
+  });
+
+  it("takes no password in any environment", () => {
+    const values = parse(
+      readFileSync(join(__dirname, "../../charts-values/kube-prometheus-stack.yaml"), "utf8"),
+    );
+    expect(values.grafana["grafana.ini"]).toMatchObject({
+      auth: { disable_login_form: true },
+      "auth.basic": { enabled: false },
+    });
   });
 });

@@ -5,6 +5,9 @@ import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 export interface FirewallRequest {
   /** As the client wrote it. */
   readonly path: string;
+  /** As the client wrote it.
+   *  @default - Langfuse's own */
+  readonly host?: string;
   /** IP sets that hold the client's address, by ARN. */
   readonly memberOf?: readonly string[];
   /** Rules of managed groups that find something in it, with the label that each leaves. */
@@ -67,22 +70,26 @@ function holds(statement: Statement, request: FirewallRequest, labels: ReadonlyS
     case "rate_based_statement":
       return false;
     case "byte_match_statement":
-      return pathMatches(content as ByteMatch, request.path);
+      return matches(content as ByteMatch, request);
     default:
       throw new Error(`the firewall of the tests does not know '${kind}'; teach it`);
   }
 }
 
 interface ByteMatch {
+  readonly field_to_match: { readonly single_header?: { readonly name: string } };
   readonly search_string: string;
   readonly positional_constraint: string;
   readonly text_transformation: readonly { readonly priority: number; readonly type: string }[];
 }
 
-function pathMatches(match: ByteMatch, path: string): boolean {
+function matches(match: ByteMatch, { path, host = "langfuse.example.com" }: FirewallRequest): boolean {
+  const { single_header: header } = match.field_to_match;
+  if (header && header.name !== "host")
+    throw new Error(`the firewall of the tests has no header '${header.name}'; teach it`);
   const read = [...match.text_transformation]
     .sort((a, b) => a.priority - b.priority)
-    .reduce((text, { type }) => transform(type, text), path);
+    .reduce((text, { type }) => transform(type, text), header ? host : path);
   return match.positional_constraint === "STARTS_WITH"
     ? read.startsWith(match.search_string)
     : read.includes(match.search_string);

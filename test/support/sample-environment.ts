@@ -112,6 +112,7 @@ export const sample: EnvironmentInput = {
         "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/alerting/dead-mans-switch-AbCdEf",
     },
   },
+  grafana: { exposure: "port-forward" },
   sso: [
     {
       kind: "cognito",

@@ -65,7 +65,8 @@ export const edgeRules: readonly Rule[] = [
     type: "aws_lb_target_group",
     arguments: {
       target_type: exactly("ip"),
-      "health_check.path": exactly("/api/public/ready"),
+      // Of Langfuse's web pods, and of Grafana's.
+      "health_check.path": matching(/^\/api\/(public\/ready|health)$/),
       "tags.eks:eks-cluster-name": matching(/^langfuse-/),
     },
   }),
