@@ -51,13 +51,23 @@ function ofOperator(node: Node, expr: string): ReadonlySet<string> | undefined {
   return left?.size === 0 && !kept ? right : left;
 }
 
-const EXPRESSIONS =
-  /^(ParenExpr|AggregateExpr|FunctionCall|BinaryExpr|VectorSelector|MatrixSelector|OffsetExpr|NumberDurationLiteral|StringLiteral)$/;
+/** Parts of an operation or call that are expressions themselves. */
+const EXPRESSIONS = [
+  "ParenExpr",
+  "AggregateExpr",
+  "FunctionCall",
+  "BinaryExpr",
+  "VectorSelector",
+  "MatrixSelector",
+  "OffsetExpr",
+  "NumberDurationLiteral",
+  "StringLiteral",
+];
 
 function operands(node: Node, expr: string): (ReadonlySet<string> | undefined)[] {
   const found: (ReadonlySet<string> | undefined)[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling)
-    if (EXPRESSIONS.test(child.name)) found.push(labels(child, expr));
+    if (EXPRESSIONS.includes(child.name)) found.push(labels(child, expr));
   return found;
 }
 

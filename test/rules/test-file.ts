@@ -107,7 +107,7 @@ function trouble(rule: AlertingRule, recordings: readonly RecordingRule[], scena
     step = 1,
   } = scenario;
   // A range holds one sample more or less at its edges, by the version of Prometheus: no check stands on an edge.
-  const looksBack = [rule, ...recordings].some(({ expr }) => expr.includes("["));
+  const looksBack = [rule, ...recordings].some(({ expr }) => /\[\d+[smhd]\]/.test(expr));
   const slack = looksBack ? step : 0;
   const fires = before + reacts + minutes(rule.for);
   const ends = fires + slack + rests + 2 * step;
