@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { type AlertLimits, alertLimits, type RecordingRule } from "./alert-limits";
 import { type AlertComponent, dashboardOf, dashboardUrl } from "./dashboard-links";
 
@@ -112,7 +112,7 @@ function alertsOf(files: RuleFiles): readonly AlertingRule[] {
 
 function readRuleFiles(folder: string): RuleFiles {
   const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
-  return Object.fromEntries(
-    files.sort().map((file) => [basename(file, ".yaml"), parse(readFileSync(join(folder, file), "utf8"))]),
-  );
+  // promtool holds the files to this shape, and the tests to what it does not know.
+  const read = (file: string) => load(readFileSync(join(folder, file), "utf8")) as RuleFiles[string];
+  return Object.fromEntries(files.sort().map((file) => [basename(file, ".yaml"), read(file)]));
 }

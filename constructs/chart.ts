@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { literal, wiringValues } from "./helm-values";
 
 export interface ChartProps {
@@ -62,7 +62,10 @@ export class Chart extends Construct {
 }
 
 /** Read once: every environment installs the same charts. */
-const pins: readonly Pin[] = parse(readFileSync(join(FOLDER, "Chart.yaml"), "utf8")).dependencies;
+const { dependencies: pins } = load(readFileSync(join(FOLDER, "Chart.yaml"), "utf8")) as {
+  // As Helm defines the file, and Renovate reads it.
+  dependencies: readonly Pin[];
+};
 
 function pinOf(chart: string): Pin {
   const pin = pins.find(({ name }) => name === chart);

@@ -21,6 +21,7 @@ export abstract class BaseStack extends TerraformStack {
   /** First part of every physical name, for example `langfuse-prod`. */
   protected readonly prefix: string;
   private readonly addresses = new Map<string, string>();
+  private readonly prepared = new Set<unknown>();
 
   protected constructor(
     scope: Construct,
@@ -50,13 +51,16 @@ export abstract class BaseStack extends TerraformStack {
     Aspects.of(this).add(new RoleBoundary(boundaryArn));
   }
 
-  /** Finds references to other stacks. cdktf resolves everything for it, and again to write it; only a token can hold one. */
+  /** Finds references to other stacks. cdktf resolves everything for it, and again to write it; only a token can hold one,
+   *  and one look at each is enough. */
   override prepareStack(): void {
     for (const child of this.node.findAll())
       if (TerraformElement.isTerraformElement(child)) this.prepare(child.toTerraform());
   }
 
   private prepare(value: unknown): void {
+    if (this.prepared.has(value)) return;
+    this.prepared.add(value);
     if (Token.isUnresolved(value))
       Tokenization.resolve(value, { scope: this, resolver: RESOLVER, preparing: true });
     else if (typeof value === "object" && value !== null)
