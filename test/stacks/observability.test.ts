@@ -115,6 +115,10 @@ describe("alerts", () => {
 });
 
 describe("Grafana", () => {
+  const values = parse(
+    readFileSync(join(__dirname, "../../charts-values/kube-prometheus-stack.yaml"), "utf8"),
+  );
+
   it("is opened by single sign-on and by nothing else, where it is beside Langfuse", () => {
     expect(wiringOf("kube_prometheus_stack_release")).toMatchObject({
       grafana: {
@@ -149,10 +153,17 @@ describe("Grafana", () => {
     expect(JSON.stringify(wiring)).toContain("http://localhost:3000/d/langfuse-clickhouse");
   });
 
-  it("takes no password in any environment", () => {
-    const values = parse(
-      readFileSync(join(__dirname, "../../charts-values/kube-prometheus-stack.yaml"), "utf8"),
-    );
+  it("starts: what fetches its files before ends by itself", () => {
+    const { datasources, dashboards } = values.grafana.sidecar;
+    expect(datasources).toMatchObject({ initDatasources: true, watchMethod: "LIST" });
+    expect(dashboards).not.toHaveProperty("initDashboards");
+  });
+
+  it("takes no password in any environment, not even to reload", () => {
+    expect(values.grafana.sidecar).toMatchObject({
+      dashboards: { skipReload: true },
+      datasources: { skipReload: true },
+    });
     expect(values.grafana["grafana.ini"]).toMatchObject({
       auth: { disable_login_form: true },
       "auth.basic": { enabled: false },
