@@ -1,11 +1,12 @@
 import type { Account } from "../support/account";
 import type { Report } from "../support/report";
+import { ALARMS } from "./alarms";
 import { BUCKETS } from "./buckets";
 import { CLUSTER } from "./cluster";
 import { DATA } from "./data";
 import { NETWORK } from "./network";
 
-const ARRIVALS = [...NETWORK, ...DATA, ...BUCKETS, ...CLUSTER];
+const ARRIVALS = [...NETWORK, ...DATA, ...BUCKETS, ...CLUSTER, ...ALARMS];
 
 /** Asks the account whether what the environment promises has arrived there. */
 export async function checkArrival({ aws, environment }: Account, report: Report): Promise<void> {
