@@ -12,12 +12,36 @@ export interface GrafanaProps {
   readonly signIn?: { readonly provider: GrafanaProvider; readonly application: GrafanaSignIn };
 }
 
+/** How people reach Grafana. */
+export type GrafanaExposure =
+  | { readonly exposure: "port-forward" }
+  | {
+      readonly exposure: "load-balancer";
+      readonly domain: string;
+      readonly signIn: GrafanaSignIn & { readonly provider: GrafanaProvider["kind"] };
+    };
+
 /** Address at the near end of a forwarded port. */
-export const FORWARDED_URL = `http://localhost:${observability.grafana.port}`;
+const FORWARDED_URL = `http://localhost:${observability.grafana.port}`;
 
 /** Kubernetes Secret with the client secret. */
 const SIGN_IN_SECRET = "grafana-sign-in";
 const KEY = "client-secret";
+
+/** What an exposure means for Grafana.
+ *  @throws when it signs in at a provider that is not there */
+export function grafanaProps(
+  grafana: GrafanaExposure,
+  providers: readonly GrafanaProvider[],
+  { sessionMinutes }: Pick<GrafanaProps, "sessionMinutes">,
+): GrafanaProps {
+  if (grafana.exposure === "port-forward") return { url: FORWARDED_URL, sessionMinutes };
+  const { domain, signIn: application } = grafana;
+  const provider = providers.find(({ kind }) => kind === application.provider);
+  if (!provider)
+    throw new Error(`grafana signs in at '${application.provider}', which is not in 'sso'; add it`);
+  return { url: `https://${domain}`, sessionMinutes, signIn: { provider, application } };
+}
 
 /** Grafana's part of the values of kube-prometheus-stack; what is the same everywhere stands in
  *  `charts-values/kube-prometheus-stack.yaml`. */
@@ -49,6 +73,11 @@ export function grafanaValues({
       [`GF_AUTH_${name.toUpperCase()}_CLIENT_SECRET`]: { secretKeyRef: { name: SIGN_IN_SECRET, key: KEY } },
     },
   };
+}
+
+/** Address to enter at the identity provider as redirect or callback URL, to the letter; nothing without sign-in. */
+export function grafanaCallbackUrl({ url, signIn }: GrafanaProps): string | undefined {
+  return signIn && `${url}/login/${signInSection(signIn.provider, signIn.application).name}`;
 }
 
 /** The Secret of its application at the identity provider, where people sign in. */

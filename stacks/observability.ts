@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { receiverPermissions } from "../constructs/alert-receivers";
 import { alertRules, runbooksUrl } from "../constructs/alert-rules";
@@ -18,8 +18,9 @@ import type { EdgeHandle } from "../constructs/edge";
 import { externalSecret } from "../constructs/external-secret";
 import { GeneratedSecret } from "../constructs/generated-secret";
 import {
-  FORWARDED_URL,
   type GrafanaProps,
+  grafanaCallbackUrl,
+  grafanaProps,
   grafanaSecrets,
   grafanaTraffic,
   grafanaValues,
@@ -47,12 +48,15 @@ export interface ObservabilityStackProps {
 
 /** What watches the platform, and waits for none of it: it may come first, and then sees the rest arrive. */
 export class ObservabilityStack extends InClusterStack {
+  private readonly grafana: GrafanaProps;
+
   constructor(
     scope: Construct,
     environment: Environment,
     private readonly props: ObservabilityStackProps,
   ) {
     super(scope, environment, "observability", props.cluster);
+    this.grafana = grafanaProps(environment.grafana, environment.sso, environment.access);
     const { release } = this.foundation();
     const prometheus = this.prometheus(release);
     this.exporters(release);
@@ -71,6 +75,16 @@ export class ObservabilityStack extends InClusterStack {
       namespace: observability.namespace,
       manifests: dashboardManifests(runbooksUrl(environment.delivery.repository)),
     });
+    this.tellHumans();
+  }
+
+  private tellHumans(): void {
+    const callbackUrl = grafanaCallbackUrl(this.grafana);
+    if (callbackUrl)
+      new TerraformOutput(this, "grafana-callback-url", {
+        value: callbackUrl,
+        description: "Redirect or callback URL to enter at Grafana's identity provider, to the letter",
+      });
   }
 
   /** What the charts' pods need before they start. */
@@ -81,7 +95,7 @@ export class ObservabilityStack extends InClusterStack {
       manifests: [
         ...prometheusRoles(),
         ...alertmanagerSecrets(this.routing()),
-        ...grafanaSecrets(this.grafana()),
+        ...grafanaSecrets(this.grafana),
         serviceAccount({ name: statsd.name, namespace }),
         externalSecret({
           name: grafana.adminSecret,
@@ -121,11 +135,11 @@ export class ObservabilityStack extends InClusterStack {
             postgres: { ...postgres, maxConnections: maxConnections(postgres.instanceClass) },
           },
           repository: this.environment.delivery.repository,
-          grafanaUrl: this.grafana().url,
+          grafanaUrl: this.grafana.url,
         }),
         remoteWrite: this.longTermMetrics(),
         alertmanager: alertmanagerValues(this.routing()),
-        grafana: grafanaValues(this.grafana()),
+        grafana: grafanaValues(this.grafana),
       }),
       after: [foundation, ...this.alertmanagerIdentity()],
       // New nodes, volumes, and images of several registries.
@@ -135,20 +149,6 @@ export class ObservabilityStack extends InClusterStack {
 
   private routing(): AlertmanagerProps {
     return { origin: this.prefix, ...this.environment.alerting };
-  }
-
-  private grafana(): GrafanaProps {
-    const { grafana, sso, access } = this.environment;
-    const { sessionMinutes } = access;
-    if (grafana.exposure === "port-forward") return { url: FORWARDED_URL, sessionMinutes };
-    const provider = sso.find(({ kind }) => kind === grafana.signIn.provider);
-    if (!provider)
-      throw new Error(`grafana signs in at '${grafana.signIn.provider}', which is not in 'sso'; add it`);
-    return {
-      url: `https://${grafana.domain}`,
-      sessionMinutes,
-      signIn: { provider, application: grafana.signIn },
-    };
   }
 
   /** Only topics ask who sends to them. */
