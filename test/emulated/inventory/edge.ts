@@ -5,7 +5,7 @@ export const EDGE: readonly Kind[] = [
   {
     type: "aws_lb",
     list: async ({ elb }) => each((await elb.describeLoadBalancers()).LoadBalancers, "LoadBalancerArn"),
-    parts: ["aws_lb_listener", "aws_lb_listener_rule"],
+    parts: ["aws_lb_listener", "aws_lb_listener_certificate", "aws_lb_listener_rule"],
   },
   {
     type: "aws_lb_target_group",
