@@ -1,3 +1,4 @@
+import { isNativeError } from "node:util/types";
 import { type DestinationStream, type Logger, pino } from "pino";
 
 export type { Logger };
@@ -16,7 +17,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 
 /** What may be told of an error: messages can quote what was sent, so its name, its code and where it happened. */
 export function describeError(error: unknown): Readonly<Record<string, unknown>> {
-  if (!(error instanceof Error)) return { error: typeof error };
+  if (!isNativeError(error)) return { error: typeof error };
   return {
     error: error.name,
     code: "code" in error ? error.code : undefined,

@@ -7,7 +7,9 @@ const rig = new Rig();
 const TRUSTED = "pk-lf-trusted";
 
 beforeAll(() =>
-  rig.start({ policy: { projects: { [TRUSTED]: { media: true, mcp: true } } } }).then(() => rig.ready()),
+  rig
+    .start({ worker: "real", policy: { projects: { [TRUSTED]: { media: true, mcp: true } } } })
+    .then(() => rig.ready()),
 );
 afterEach(() => rig.upstream.reset());
 afterAll(() => rig.stop());

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** Longer than a load balancer keeps a connection (60 s), so that it is never we who close one it is about to use. */
@@ -17,6 +17,7 @@ export interface ListenerProps {
 /** An HTTP server that can stop without breaking off a request. */
 export class Listener {
   private readonly server: Server;
+  private readonly active = new Set<ServerResponse>();
   private isDraining = false;
 
   constructor(private readonly props: ListenerProps) {
@@ -29,7 +30,7 @@ export class Listener {
         requireHostHeader: true,
       },
       (request, response) => {
-        if (this.isDraining) response.setHeader("connection", "close");
+        this.track(response);
         props.handle(request, response);
       },
     );
@@ -61,7 +62,23 @@ export class Listener {
         clearTimeout(timer);
         resolve(isClean);
       });
+      for (const response of this.active) this.sayLast(response);
       this.server.closeIdleConnections();
     });
+  }
+
+  private track(response: ServerResponse): void {
+    this.active.add(response);
+    response.once("close", () => {
+      this.active.delete(response);
+      // A connection whose answer had begun before the end was near did not hear of it.
+      if (this.isDraining) setImmediate(() => this.server.closeIdleConnections());
+    });
+    if (this.isDraining) this.sayLast(response);
+  }
+
+  /** Tells the caller to use another connection next time, and ends this one behind the answer. */
+  private sayLast(response: ServerResponse): void {
+    if (!response.headersSent) response.setHeader("connection", "close");
   }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { isNativeError } from "node:util/types";
 import type { MaskingPolicy } from "@langfuse-aws/masking";
 import { z } from "zod";
-import { type EnvironmentVariables, environmentVariables, ours } from "./environment";
+import { conflicts, type EnvironmentVariables, environmentVariables, ours } from "./environment";
 import { type PolicyFile, policyFile } from "./policy-file";
 
 /** The policies as threads get them: plain data. */
@@ -27,11 +28,13 @@ export interface Settings {
 /** Reads the settings of the process.
  *  @throws Error that names every problem of the variables and of the files they name at once */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const variables = environmentVariables.safeParse(ours(environment));
+  const written = ours(environment);
+  const variables = environmentVariables.safeParse(written);
   const policy = readPolicy(environment.GATEWAY_POLICY_FILE);
   const key = readKey(environment.GATEWAY_USER_ID_KEY_FILE);
   const problems = [
     ...(variables.success ? [] : [z.prettifyError(variables.error)]),
+    ...conflicts(written),
     ...policy.problems,
     ...key.problems,
   ];
@@ -93,6 +96,6 @@ function readKey(path: string | undefined): { readonly key: string; readonly pro
 }
 
 function unreadable(what: string, path: string, error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : "unknown";
+  const code = isNativeError(error) && "code" in error ? error.code : "unknown";
   return `✖ the ${what} '${path}' cannot be read (${code}); mount it, or correct the variable that names it`;
 }
