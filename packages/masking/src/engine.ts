@@ -6,6 +6,7 @@ import { structuralKeys } from "./policy/structural-keys";
 import { type UserIds, userIds } from "./policy/user-ids";
 import type { Tally } from "./tally";
 import { wordsIn } from "./text/context";
+import { isQuiet } from "./text/neighbours";
 import { type Scanner, type Scanners, scanners } from "./text/scanner";
 import { replace, type Span } from "./text/spans";
 
@@ -13,6 +14,9 @@ import { replace, type Span } from "./text/spans";
 const DEEPEST_STRING = 8;
 /** How often a text is masked until nothing changes: what is left may stand nearer to a word that tells of it. */
 const MOST_ROUNDS = 8;
+
+/** From here on, a text is read again only around what was replaced. */
+const LONG = 4096;
 
 /** Where a value stands: what names it, and whether it is structural. */
 export interface Place {
@@ -75,26 +79,32 @@ export class Engine {
   private stable(text: string, place: Place, tally: Tally, depth: number): string {
     let before = text;
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const after = this.once(before, place, tally, depth);
-      if (after === before) return after;
+      const { after, isStable } = this.once(before, place, tally, depth);
+      if (isStable) return after;
       before = after;
     }
     tally.failed++;
     return MASKING_ERROR;
   }
 
-  private once(text: string, place: Place, tally: Tally, depth: number): string {
+  private once(
+    text: string,
+    place: Place,
+    tally: Tally,
+    depth: number,
+  ): { after: string; isStable: boolean } {
     if (depth <= DEEPEST_STRING && looksLikeJson(text)) {
       const rewritten = this.json(text, place, tally, depth + 1);
-      if (rewritten !== undefined) return rewritten;
+      if (rewritten !== undefined) return { after: rewritten, isStable: rewritten === text };
     }
     const scan: Scanner = place.isStructural ? this.scanners.structural : this.scanners.everything;
     const spans = scan(text, place.key);
-    if (spans.length === 0) return text;
-    return replace(text, spans, ({ name }: Span) => {
-      tally.add(name);
-      return this.label(name);
-    });
+    if (spans.length === 0) return { after: text, isStable: true };
+    for (const { name } of spans) tally.add(name);
+    const label = ({ name }: Span) => this.label(name);
+    const after = replace(text, spans, label);
+    const isLong = text.length > LONG && this.policy.customRules.length === 0;
+    return { after, isStable: isLong && !looksLikeJson(after) && isQuiet(after, spans, label, scan) };
   }
 
   /** JSON, in a string or not; undefined if it is none. */

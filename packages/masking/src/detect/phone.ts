@@ -19,6 +19,10 @@ const TYPICAL = shapeKeys([
 const MOBILE_ONLY = shapeKeys(["5 4", "1 8", "1-8", "9"]);
 const MOBILE = /^9[1-9]\d{7}$/;
 
+/** In threes, mobile numbers and those with a zero before them are written; amounts and lists of numbers are, too. */
+const THREES = shapeKeys(["3 3 3", "3-3-3"]);
+const THREES_DIGITS = /^[06-9]/;
+
 /** With Chile's country code and without a plus sign. */
 const BARE = shapeKeys(["9", "11"]);
 const BARE_DIGITS = /^(?:9[1-9]\d{7}|569[1-9]\d{7})$/;
@@ -80,15 +84,17 @@ function withoutTrunk({ groups }: Candidate): string {
 
 function isCalledOrTypical(candidate: Candidate, digits: string): boolean {
   const { shape, context } = candidate;
-  if (candidate.groups.some(({ joint }) => joint === "/" || joint === ",") || DATES.has(shape)) return false;
-  if (shape === YEARS && YEAR_RANGE.test(digits)) return false;
-  if (namesOther(context)) return false;
-  return namesPhone(context.words) || (looksTypical(candidate, digits) && candidate.isFree(candidate.end));
+  const isTypical = looksTypical(candidate, digits);
+  if (!isTypical && !namesPhone(context.words)) return false;
+  if (DATES.has(shape) || (shape === YEARS && YEAR_RANGE.test(digits)) || namesOther(context)) return false;
+  if (candidate.groups.some(({ joint }) => joint === "/" || joint === ",")) return false;
+  return namesPhone(context.words) || candidate.isFree(candidate.end);
 }
 
 function looksTypical(candidate: Candidate, digits: string): boolean {
   const { shape } = candidate;
   if (BARE.has(shape)) return BARE_DIGITS.test(digits);
   if (MOBILE_ONLY.has(shape)) return MOBILE.test(digits);
-  return candidate.hasArea || TYPICAL.has(shape);
+  if (THREES.has(shape)) return THREES_DIGITS.test(digits);
+  return TYPICAL.has(shape) || candidate.hasArea;
 }

@@ -58,6 +58,12 @@ export class Candidate {
     return !this.isBoundBefore() && !this.isBoundAfter(end);
   }
 
+  /** The same of a number with a check digit: between the slashes of a path it is free. */
+  isFreeOrInPath(end: number): boolean {
+    const [before, after] = [this.text[this.start - 1], this.text[end]];
+    return (before === "/" || !this.isBoundBefore()) && (after === "/" || !this.isBoundAfter(end));
+  }
+
   private isBoundBefore(): boolean {
     const { text, start } = this;
     const sign = text[start - 1] ?? " ";

@@ -62,7 +62,8 @@ export class Context {
 
   private wordsUpTo(anchor: number): readonly string[] {
     const start = Math.max(0, anchor + 1 - REACH);
-    const words = wordsIn(this.text.slice(start, anchor + 1));
+    // One character more, so that the letters before a digit are told from a word.
+    const words = wordsIn(this.text.slice(start, anchor + 2));
     return start === 0 ? [...words, ...this.keyWords] : words;
   }
 }

@@ -6,7 +6,7 @@ const CUIT_WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
 export function isCuit(digits: string): boolean {
   if (!/^(?:2[03-7]|3[0134])\d{9}$/.test(digits)) return false;
   const check = (11 - (weighted(digits, CUIT_WEIGHTS) % 11)) % 11;
-  return check !== 10 && check === Number(digits[10]);
+  return Number(digits[10]) === Math.min(check, 9);
 }
 
 /** Argentina: the DNI, which has no check digit, and CUIT and CUIL, made of it. */

@@ -71,7 +71,7 @@ function plainEnd(candidate: Candidate): number | undefined {
 function isOneOf(entries: readonly Entry[], candidate: Candidate, digits: string, end: number): boolean {
   if (!candidate.isWhole(end)) return false;
   return entries.some(({ id, needsWord }) => {
-    if (!needsWord && id.isValid(digits) && candidate.isFree(end)) return true;
+    if (!needsWord && id.isValid(digits) && candidate.isFreeOrInPath(end)) return true;
     // A word before it makes up for a mistyped digit, where the form is right.
     return isNamed(id, candidate) && (!needsWord || id.isValid(digits));
   });
