@@ -50,7 +50,7 @@ export function slowestAdversary({ mask }: Engine): { readonly name: string; rea
   let slowest = { name: "", milliseconds: 0 };
   for (const [name, text] of adversaries(200_000)) {
     let best = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 8; round++) {
       const start = processor();
       mask(text);
       best = Math.min(best, processor() - start);

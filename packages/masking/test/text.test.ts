@@ -63,6 +63,17 @@ it.each([
   expect(masker.text(text)).toBe(text);
 });
 
+it("replaces what a word tells of only once a label has brought the two together, so that a second time finds nothing", () => {
+  const text = `fono ${"a".repeat(60)}@example.com 22345678`;
+  expect(masker.text(text)).toBe("fono [EMAIL] [PHONE]");
+});
+
+it("reads long texts again around what was replaced", () => {
+  const prose = "nada que ver aquí ".repeat(400);
+  const text = `${prose}fono ${"a".repeat(60)}@example.com 22345678 ${prose}`;
+  expect(masker.text(text)).toBe(`${prose}fono [EMAIL] [PHONE] ${prose}`);
+});
+
 it("counts what it replaced, by class", () => {
   const tally = new Tally();
   masker.text("ana@example.com, luis@example.com y +56 9 8765 4321", tally);

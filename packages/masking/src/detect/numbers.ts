@@ -16,7 +16,7 @@ export interface NumberSettings {
 
 /** Phones, cards and national ids: one pass over the digits of a text, and a look at each group of them. */
 export function numberDetector(settings: NumberSettings): Detector {
-  const match = matcher(settings);
+  const classes = matcher(settings);
 
   return (text, key, found) => {
     const context = new Context(text, key);
@@ -48,25 +48,39 @@ export function numberDetector(settings: NumberSettings): Detector {
       if (group === undefined || (first > 0 && !group.isLoose)) continue;
       const start = startOf(text, group, first + 1 < groups.length);
       if (!startsWord(text, start)) continue;
-      const isPlus = start < group.start && hasPlus(text, start, group.start);
-      const hasArea = group.closes && groups[first + 1]?.opens === false;
-      const span = longestFirst(groups, first, (last, shape) => {
-        if (!isPlus && !match.isWorthIt(shape, hasArea, context.before(start))) return undefined;
-        const candidate = new Candidate(
-          text,
-          groups.slice(first, last + 1),
-          shape,
-          start,
-          context.before(start),
-        );
-        const result = isPlus
-          ? match.international(candidate, last + 1 === groups.length)
-          : match.national(candidate);
-        return result === undefined ? undefined : { ...result, last };
-      });
-      if (span === undefined) continue;
-      found(start, span.end, span.name);
-      first = span.last;
+      const match = matchFrom({ text, groups, first, start, context });
+      if (match === undefined) continue;
+      found(start, match.end, match.name);
+      first = match.last;
     }
   }
+
+  /** The longest match that starts with group `first`. */
+  function matchFrom({ text, groups, first, start, context }: Place): Match | undefined {
+    const isPlus = start < (groups[first]?.start ?? 0) && hasPlus(text, start, groups[first]?.start ?? 0);
+    const hasArea = groups[first]?.closes === true && groups[first + 1]?.opens === false;
+    const words = context.before(start);
+    return longestFirst(groups, first, (last, shape) => {
+      if (!isPlus && !classes.isWorthIt(shape, hasArea, words)) return undefined;
+      const candidate = new Candidate(text, groups.slice(first, last + 1), shape, start, words);
+      const isLast = last + 1 === groups.length;
+      const match = isPlus ? classes.international(candidate, isLast) : classes.national(candidate);
+      return match === undefined ? undefined : { name: match.name, end: match.end, last };
+    });
+  }
+}
+
+interface Place {
+  readonly text: string;
+  readonly groups: readonly Group[];
+  readonly first: number;
+  readonly start: number;
+  readonly context: Context;
+}
+
+interface Match {
+  readonly name: string;
+  readonly end: number;
+  /** The last of its groups. */
+  readonly last: number;
 }

@@ -26,9 +26,8 @@ export class Candidate {
   ) {}
 
   get digits(): string {
-    this.allDigits ??=
-      this.groups.length === 1 ? this.groups[0]?.digits : this.groups.map(({ digits }) => digits).join("");
-    return this.allDigits ?? "";
+    this.allDigits ??= this.groups.reduce((digits, group) => digits + group.digits, "");
+    return this.allDigits;
   }
 
   /** Behind the last digit. */
