@@ -1,0 +1,182 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { CircuitBreaker } from "./circuit-breaker";
+import type { Delivery } from "./http";
+
+/** What an outbox holds at most, what a batch holds at most, and how long it waits for more. */
+export interface OutboxLimits {
+  readonly items: number;
+  readonly bytes: number;
+  readonly batchItems: number;
+  readonly batchBytes: number;
+  readonly lingerMs: number;
+}
+
+export interface OutboxProps<Item, Prepared> {
+  readonly limits: OutboxLimits;
+  /** What goes out for an item: here it is masked. Undefined drops it, and so does an error. */
+  readonly prepare: (item: Item) => Prepared | undefined;
+  /** Never rejects. */
+  readonly send: (batch: readonly Prepared[], signal: AbortSignal) => Promise<Delivery>;
+}
+
+/** Counts since the start; `queued` is now. */
+export interface OutboxHealth {
+  readonly queued: number;
+  readonly delivered: number;
+  /** Lost: the queue was full, the backend refused them, or they could not be masked. */
+  readonly dropped: number;
+  /** Whether the backend counts as down. */
+  readonly isDown: boolean;
+}
+
+/** How long items are prepared before other work of the process gets its turn. */
+const SLICE_MS = 4;
+
+/** Pauses of a flush, which cannot wait for a backend that is down as long as the daily work does. */
+const FLUSH_PAUSE_MS = 200;
+
+/** Sends items in batches, in the background: adding never waits and never throws. What the backend cannot take now is
+ *  kept and sent again, within the limits; beyond them the newest are dropped and counted. */
+export class Outbox<Item, Prepared> {
+  private readonly queue: { readonly item: Item; readonly bytes: number }[] = [];
+  private readonly breaker = new CircuitBreaker();
+  private readonly abort = new AbortController();
+  private bytes = 0;
+  /** Taken out of the queue and not yet delivered. */
+  private underWay = 0;
+  private delivered = 0;
+  private dropped = 0;
+  private flushing = 0;
+  private worker: Promise<void> | undefined;
+  /** Waiting for more, and not for a backend that is down. */
+  private isLingering = false;
+  private wake: () => void = () => {};
+
+  constructor(private readonly props: OutboxProps<Item, Prepared>) {}
+
+  get health(): OutboxHealth {
+    const { delivered, dropped } = this;
+    return { queued: this.queue.length + this.underWay, delivered, dropped, isDown: this.breaker.isOpen };
+  }
+
+  /** `bytes` is about how much memory the item takes. */
+  add(item: Item, bytes: number): void {
+    const { limits } = this.props;
+    const isFull = this.queue.length + this.underWay >= limits.items || this.bytes + bytes > limits.bytes;
+    if (isFull || this.abort.signal.aborted) {
+      this.dropped++;
+      return;
+    }
+    this.queue.push({ item, bytes });
+    this.bytes += bytes;
+    this.worker ??= this.work();
+    if (this.isLingering && this.queue.length >= limits.batchItems) this.wake();
+  }
+
+  /** Sends what there is now, and says whether all of it went out in time. Never rejects. */
+  async flush(timeoutMs: number): Promise<boolean> {
+    this.flushing++;
+    this.wake();
+    const isDone = await inTime(this.worker ?? Promise.resolve(), timeoutMs);
+    this.flushing--;
+    return isDone && this.queue.length === 0;
+  }
+
+  /** Flushes, and gives up what is left then. */
+  async close(timeoutMs: number): Promise<boolean> {
+    const isDone = await this.flush(timeoutMs);
+    this.abort.abort();
+    this.wake();
+    this.dropped += this.queue.length;
+    this.queue.length = 0;
+    return isDone;
+  }
+
+  private async work(): Promise<void> {
+    while (this.queue.length > 0) {
+      await this.linger();
+      const { prepared, bytes } = await this.nextBatch();
+      if (prepared.length > 0) await this.deliver(prepared);
+      this.bytes -= bytes;
+      this.underWay = 0;
+    }
+    this.worker = undefined;
+  }
+
+  private async linger(): Promise<void> {
+    const { batchItems, lingerMs } = this.props.limits;
+    if (this.queue.length >= batchItems || this.flushing > 0) return;
+    this.isLingering = true;
+    await this.pause(lingerMs);
+    this.isLingering = false;
+  }
+
+  private async nextBatch(): Promise<{ prepared: Prepared[]; bytes: number }> {
+    const { limits } = this.props;
+    const prepared: Prepared[] = [];
+    let bytes = 0;
+    let sliceEnds = performance.now() + SLICE_MS;
+    while (prepared.length < limits.batchItems && bytes < limits.batchBytes) {
+      const next = this.queue.shift();
+      if (!next) break;
+      bytes += next.bytes;
+      const ready = this.prepared(next.item);
+      if (ready !== undefined) prepared.push(ready);
+      this.underWay = prepared.length;
+      if (performance.now() < sliceEnds) continue;
+      await nextTurn();
+      sliceEnds = performance.now() + SLICE_MS;
+    }
+    return { prepared, bytes };
+  }
+
+  private prepared(item: Item): Prepared | undefined {
+    try {
+      const ready = this.props.prepare(item);
+      if (ready === undefined) this.dropped++;
+      return ready;
+    } catch {
+      this.dropped++;
+      return undefined;
+    }
+  }
+
+  private async deliver(batch: readonly Prepared[]): Promise<void> {
+    while (!this.abort.signal.aborted) {
+      const delivery = await this.props.send(batch, this.abort.signal);
+      if (delivery.outcome !== "unavailable") {
+        this.breaker.succeeded();
+        if (delivery.outcome === "delivered") this.delivered += batch.length;
+        else this.dropped += batch.length;
+        return;
+      }
+      this.breaker.failed(delivery.retryAfterMs);
+      await this.pause(this.breaker.pauseMs);
+    }
+    this.dropped += batch.length;
+  }
+
+  /** Waits, but not for a flush; the timer keeps no process alive. */
+  private async pause(milliseconds: number): Promise<void> {
+    const length = this.flushing > 0 ? Math.min(milliseconds, FLUSH_PAUSE_MS) : milliseconds;
+    if (length <= 0 || this.abort.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, length).unref();
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** Whether a promise that never rejects is settled within a time. */
+async function inTime(promise: Promise<void>, timeoutMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs);
+  });
+  const done = await Promise.race([promise.then(() => true), late]);
+  clearTimeout(timer);
+  return done;
+}

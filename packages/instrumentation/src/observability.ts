@@ -1,0 +1,164 @@
+import { isPromise } from "node:util/types";
+import type { ChatMessage } from "@langfuse/core";
+import { startObservation } from "@langfuse/tracing";
+import { Tally } from "@langfuse-aws/masking";
+import { context } from "@opentelemetry/api";
+import type { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
+import type { OutboxHealth } from "./delivery/outbox";
+import {
+  type AttributesOf,
+  attempt,
+  type Observation,
+  type ObservationType,
+  RunningObservation,
+} from "./observation";
+import type { Resolved } from "./options";
+import { type PromptOf, type PromptOptions, Prompts } from "./prompts";
+import { LangfuseProvider } from "./provider";
+import { type Score, Scores, type ScoreTarget } from "./scores";
+import { contextOf, RunningTrace, type Trace, type TraceOptions, validTraceId } from "./trace";
+import { TraceExporter } from "./traces";
+
+/** Does some work as an observation of one type. What the work returns or throws, the caller gets. */
+export type Wrapper<Type extends ObservationType> = <Result>(
+  name: string,
+  attributes: AttributesOf<Type>,
+  work: (observation: Observation<Type>) => Result,
+) => Result;
+
+/** What a service's metrics and its health endpoint show. */
+export interface ObservabilityHealth {
+  /** Why nothing is sent; undefined if it is. */
+  readonly offBecause: string | undefined;
+  readonly traces: OutboxHealth;
+  readonly scores: OutboxHealth;
+  /** Prompts that Langfuse could not give when they were last asked for: their fallback is in use. */
+  readonly promptsOnFallback: number;
+  /** Values that were replaced, by class. */
+  readonly masked: Readonly<Record<string, number>>;
+  /** Values that became `[MASKING_ERROR]`. */
+  readonly maskingErrors: number;
+}
+
+const NOTHING: OutboxHealth = { queued: 0, delivered: 0, dropped: 0, isDown: false };
+
+/** All of a service's way to Langfuse. No method throws an error of its own, or waits for the network, but for the first
+ *  use of a prompt, `flush` and `shutdown`, which have deadlines. Made by `initObservability`. */
+export class Observability {
+  readonly span = this.wrapper("span");
+  readonly generation = this.wrapper("generation");
+  readonly agent = this.wrapper("agent");
+  readonly tool = this.wrapper("tool");
+  readonly chain = this.wrapper("chain");
+  readonly retriever = this.wrapper("retriever");
+  readonly embedding = this.wrapper("embedding");
+  readonly guardrail = this.wrapper("guardrail");
+  readonly evaluator = this.wrapper("evaluator");
+
+  private readonly tally = new Tally();
+  private readonly traces: TraceExporter | undefined;
+  private readonly scores: Scores | undefined;
+  private readonly prompts: Prompts;
+  private readonly provider: LangfuseProvider;
+
+  constructor(private readonly resolved: Resolved) {
+    const { connection, masker, environment } = resolved;
+    const { tally } = this;
+    this.traces = connection && new TraceExporter(connection, { masker, tally });
+    this.scores = connection && new Scores(connection, { masker, tally, environment });
+    this.prompts = new Prompts(connection);
+    this.provider = new LangfuseProvider(resolved, this.traces);
+  }
+
+  /** For other instrumentations of models, such as OpenInference's: what they trace with it is masked and sent too. */
+  get tracerProvider(): BasicTracerProvider {
+    return this.provider.tracers;
+  }
+
+  get health(): ObservabilityHealth {
+    return {
+      offBecause: this.resolved.reason,
+      traces: this.traces?.health ?? NOTHING,
+      scores: this.scores?.health ?? NOTHING,
+      promptsOnFallback: this.prompts.onFallback,
+      masked: this.tally.replaced,
+      maskingErrors: this.tally.failed,
+    };
+  }
+
+  /** Does a unit of work, such as a request, as a trace. */
+  trace<Result>(name: string, options: TraceOptions, work: (trace: Trace) => Result): Result {
+    const begin = () =>
+      new RunningTrace({
+        type: "span",
+        name,
+        attributes: { input: options.input },
+        parent: attempt(() => contextOf(name, options)) ?? context.active(),
+        send: this.send,
+      });
+    const traceId = validTraceId(options);
+    const trace = traceId === undefined ? begin() : this.provider.withTraceId(traceId, begin);
+    return trace.root.run(() => work(trace));
+  }
+
+  /** Something that happened, and took no time. */
+  event(name: string, attributes: AttributesOf<"span">): void {
+    attempt(() => startObservation(name, attributes, { asType: "event" }));
+  }
+
+  /** A function that does the same, and is observed: its arguments are the input, and what it returns the output. */
+  wrap<Arguments extends readonly unknown[], Result>(
+    work: (...args: Arguments) => Result,
+    { type, name = work.name }: { readonly type: ObservationType; readonly name?: string },
+  ): (...args: Arguments) => Result {
+    const observe = this.wrapper(type);
+    return (...args) =>
+      observe(name || "anonymous", { input: args.length === 1 ? args[0] : args }, (observation) => {
+        const result = work(...args);
+        if (isPromise(result)) result.then((output) => observation.update({ output })).catch(() => {});
+        else observation.update({ output: result });
+        return result;
+      });
+  }
+
+  /** A score that is found later, such as a user's opinion. `client` as in the trace: of what was not sent, no scores are. */
+  score({ client, ...target }: ScoreTarget & { readonly client?: string }, score: Score): void {
+    attempt(() => {
+      if (this.resolved.sampler.includes(target.traceId, client)) this.send(target, score);
+    });
+  }
+
+  /** A prompt by its name. Fresh for a minute, then renewed in the background; only its first use waits, 1.5 s at most. */
+  prompt<Fallback extends string | readonly ChatMessage[]>(
+    name: string,
+    options: PromptOptions<Fallback>,
+  ): Promise<PromptOf<Fallback>> {
+    return this.prompts.get(name, options);
+  }
+
+  /** Sends what there is, and says whether all of it went out in time; after a request of a function that is frozen
+   *  between requests, say. */
+  async flush({ timeoutMs = 3_000 }: { readonly timeoutMs?: number } = {}): Promise<boolean> {
+    await this.provider.flush();
+    const done = await Promise.all([this.traces?.flush(timeoutMs), this.scores?.flush(timeoutMs)]);
+    return done.every((isDone) => isDone !== false);
+  }
+
+  /** The last flush. Call it when the service has answered its last request; afterwards nothing is sent. */
+  async shutdown({ timeoutMs = 3_000 }: { readonly timeoutMs?: number } = {}): Promise<boolean> {
+    await this.provider.flush();
+    const done = await Promise.all([this.traces?.close(timeoutMs), this.scores?.close(timeoutMs)]);
+    await this.provider.shutdown();
+    return done.every((isDone) => isDone !== false);
+  }
+
+  private readonly send = (target: ScoreTarget, score: Score): void => this.scores?.add(target, score);
+
+  private wrapper<Type extends ObservationType>(type: Type): Wrapper<Type> {
+    return (name, attributes, work) => {
+      const parent = context.active();
+      const observation = new RunningObservation({ type, name, attributes, parent, send: this.send });
+      return observation.run(() => work(observation));
+    };
+  }
+}
