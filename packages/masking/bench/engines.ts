@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +65,7 @@ const OTHERS = [
 /** Installs the others into a folder of their own, out of everybody's lock file, and loads them. None if npm cannot. */
 export async function others(): Promise<readonly Engine[]> {
   const folder = mkdtempSync(join(tmpdir(), "masking-bench-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "package.json"), '{"private":true}');
   const packages = OTHERS.map(({ name, version }) => `${name}@${version}`);
   try {
