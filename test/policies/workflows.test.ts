@@ -21,7 +21,12 @@ interface Inputs {
 
 const GITHUB = join(__dirname, "../../.github");
 const names = environments.map(({ name }) => name);
-const files = ["workflows/check.yml", "workflows/deploy.yml", "actions/tools/action.yml"];
+const files = [
+  "workflows/check.yml",
+  "workflows/deploy.yml",
+  "workflows/image.yml",
+  "actions/tools/action.yml",
+];
 const check = workflow("check");
 const deploy = workflow("deploy");
 
@@ -43,6 +48,7 @@ it.each(files)("pins every action of %s to a commit, because a tag can be moved"
 it.each([
   ["check", check],
   ["deploy", deploy],
+  ["image", workflow("image")],
 ])(
   "grants no permission to the whole %s workflow, and never the right to write",
   (_, { permissions, jobs }) => {

@@ -12,8 +12,9 @@ export interface PoolProps {
   readonly timeoutMs: number;
 }
 
-/** How many bodies may wait for each thread. */
-const WAITING_PER_THREAD = 4;
+/** How many bodies may wait for each thread. Of the smallest large ones that is a second of work; of larger ones the
+ *  bound on bytes lets in fewer. */
+const WAITING_PER_THREAD = 32;
 /** Between the end of a thread and the start of its successor, so that one that cannot start does not spin. */
 const RESTART_MS = 500;
 
