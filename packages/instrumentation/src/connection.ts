@@ -10,7 +10,8 @@ export interface Connection {
 export type ConnectionOptions = { readonly [Name in keyof Connection]?: string };
 
 /** A connection by options, or else by `LANGFUSE_BASE_URL` (or its older names), `LANGFUSE_PUBLIC_KEY` and
- *  `LANGFUSE_SECRET_KEY`; undefined if one of them is missing. */
+ *  `LANGFUSE_SECRET_KEY`; undefined if one of them is missing.
+ *  @throws Error for what is no URL */
 export function connectionFrom(
   options: ConnectionOptions,
   env: Readonly<Record<string, string | undefined>>,
@@ -20,5 +21,7 @@ export function connectionFrom(
   const publicKey = options.publicKey || env.LANGFUSE_PUBLIC_KEY;
   const secretKey = options.secretKey || env.LANGFUSE_SECRET_KEY;
   if (!baseUrl || !publicKey || !secretKey) return undefined;
-  return { baseUrl: new URL(baseUrl).href.replace(/\/+$/, ""), publicKey, secretKey };
+  if (!/^https?:$/.test(URL.canParse(baseUrl) ? new URL(baseUrl).protocol : ""))
+    throw new Error(`base URL '${baseUrl}' is none; write it such as 'https://langfuse.example.com'`);
+  return { baseUrl: baseUrl.replace(/\/+$/, ""), publicKey, secretKey };
 }

@@ -73,8 +73,10 @@ export class RunningObservation<Type extends ObservationType> implements Observa
   update(attributes: AttributesOf<Type>): void {
     // Without this the SDK would serialize what nobody will see.
     if (!this.isRecorded) return;
-    this.hasOutput ||= attributes.output !== undefined;
-    attempt(() => this.span?.update(attributes));
+    attempt(() => {
+      this.hasOutput ||= attributes.output !== undefined;
+      this.span?.update(attributes);
+    });
   }
 
   score(score: Score): void {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createMasker, type Masker, type MaskingPolicy } from "@langfuse-aws/masking";
+import { z } from "zod";
 import { type Connection, type ConnectionOptions, connectionFrom } from "./connection";
 import { type Monitoring, MonitoringSampler, monitoring } from "./sampling";
 
@@ -51,14 +52,15 @@ function complete(options: ObservabilityOptions, env: Env): Resolved {
   if (!/^(?!langfuse)[a-z0-9_-]{1,40}$/.test(environment))
     throw new Error(`environment '${environment}' must match [a-z0-9_-]{1,40} and not begin with 'langfuse'`);
   const connection = connectionFrom(options, env);
-  const shares = monitoring.parse(options.monitoring ?? {});
+  const shares = monitoring.safeParse(options.monitoring ?? {});
+  if (!shares.success) throw new Error(`monitoring is invalid:\n${z.prettifyError(shares.error)}`);
   return {
     service,
     release: options.release ?? env.LANGFUSE_RELEASE,
     environment,
     connection,
     masker: createMasker(withHashedUsers(options.masking)),
-    sampler: new MonitoringSampler(connection ? shares : monitoring.parse({ default: 0 }), service),
+    sampler: new MonitoringSampler(connection ? shares.data : monitoring.parse({ default: 0 }), service),
     reason: connection
       ? undefined
       : "no keys: set LANGFUSE_BASE_URL, LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY",

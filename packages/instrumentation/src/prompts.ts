@@ -33,6 +33,7 @@ interface Miss {
 export class Prompts {
   private readonly client: LangfuseClient | undefined;
   private readonly misses = new Map<string, Miss>();
+  private readonly running = new Map<string, Promise<AnyPrompt | undefined>>();
 
   constructor(connection: Connection | undefined) {
     this.client = connection && new LangfuseClient(connection);
@@ -52,18 +53,24 @@ export class Prompts {
     return prompt as PromptOf<Fallback>;
   }
 
-  private async find(
-    name: string,
-    query: PromptQuery,
-  ): Promise<TextPromptClient | ChatPromptClient | undefined> {
+  private async find(name: string, query: PromptQuery): Promise<AnyPrompt | undefined> {
     const key = `${query.label} ${name}`;
     const miss = this.misses.get(key);
-    if (!miss) return this.fetch(name, query, key);
+    if (!miss) return this.shared(name, query, key);
     if (performance.now() >= miss.retryAt) {
       miss.retryAt = nextAttempt();
-      void this.fetch(name, query, key);
+      void this.shared(name, query, key);
     }
     return undefined;
+  }
+
+  /** One request for all who ask for a prompt at the same time. */
+  private shared(name: string, query: PromptQuery, key: string): Promise<AnyPrompt | undefined> {
+    const running = this.running.get(key);
+    if (running) return running;
+    const fetching = this.fetch(name, query, key).finally(() => this.running.delete(key));
+    this.running.set(key, fetching);
+    return fetching;
   }
 
   private async fetch(name: string, query: PromptQuery, key: string): Promise<AnyPrompt | undefined> {

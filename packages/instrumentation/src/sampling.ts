@@ -21,16 +21,17 @@ const CLIENT = createContextKey("langfuse-aws client");
 /** Decides by the trace's id, and so alike for all of its spans and in every service with the same shares. */
 export class MonitoringSampler implements Sampler {
   private readonly serviceShare: number;
-  private readonly clients: Readonly<Record<string, number>>;
+  private readonly clients: ReadonlyMap<string, number>;
 
   constructor({ default: usual, services, clients }: z.output<typeof monitoring>, service: string) {
-    this.serviceShare = services[service] ?? usual;
-    this.clients = services[service] === 0 ? {} : clients;
+    this.serviceShare = new Map(Object.entries(services)).get(service) ?? usual;
+    const isOff = Object.hasOwn(services, service) && this.serviceShare === 0;
+    this.clients = new Map(isOff ? [] : Object.entries(clients));
   }
 
   /** Whether a trace of a client is sent. */
   includes(traceId: string, client: string | undefined): boolean {
-    const share = (client === undefined ? undefined : this.clients[client]) ?? this.serviceShare;
+    const share = this.clients.get(client ?? "") ?? this.serviceShare;
     return Number.parseInt(traceId.slice(-8), 16) / 2 ** 32 < share;
   }
 

@@ -138,6 +138,33 @@ it("works without keys, and with options that are wrong, and sends nothing", asy
   expect(langfuse.requests).toEqual([]);
 });
 
+it("says what is wrong with monitoring and the base URL, all at once or by name", () => {
+  const warn = jest.spyOn(process, "emitWarning").mockImplementation();
+  const { publicKey, secretKey } = langfuse;
+  const keys = { service: "payroll", publicKey, secretKey };
+  const shares = { default: 2, clients: { acme: -1 } };
+  expect(initObservability({ ...keys, baseUrl: "langfuse:3000" }).health.offBecause).toContain(
+    "'langfuse:3000'",
+  );
+  const { offBecause } = initObservability({ ...keys, baseUrl: langfuse.url, monitoring: shares }).health;
+  expect(offBecause).toMatch(/default[\s\S]*acme/);
+  warn.mockRestore();
+});
+
+it("asks once for all who want a prompt at the same time, and no one twice in vain", async () => {
+  langfuse.fail({ kind: "hang" });
+  const lf = observability();
+  const start = performance.now();
+  await Promise.all(Array.from({ length: 20 }, () => lf.prompt("qa", { fallback: "f" })));
+  const waited = performance.now();
+  const prompt = await lf.prompt("qa", { fallback: [{ role: "system", content: "f" }] });
+  expect(waited - start).toBeLessThan(2_500);
+  expect(performance.now() - waited).toBeLessThan(100);
+  expect(prompt).toMatchObject({ isFallback: true, type: "chat" });
+  expect(langfuse.requests).toHaveLength(1);
+  await lf.shutdown({ timeoutMs: 50 });
+});
+
 it("does not fail for values that cannot be serialized", async () => {
   const lf = observability();
   const circle: Record<string, unknown> = { big: 1n };

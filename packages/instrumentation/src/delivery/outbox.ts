@@ -15,7 +15,7 @@ export interface OutboxProps<Item, Prepared> {
   readonly limits: OutboxLimits;
   /** What goes out for an item: here it is masked. Undefined drops it, and so does an error. */
   readonly prepare: (item: Item) => Prepared | undefined;
-  /** Never rejects. */
+  /** An error refuses the batch. */
   readonly send: (batch: readonly Prepared[], signal: AbortSignal) => Promise<Delivery>;
 }
 
@@ -143,7 +143,7 @@ export class Outbox<Item, Prepared> {
 
   private async deliver(batch: readonly Prepared[]): Promise<void> {
     while (!this.abort.signal.aborted) {
-      const delivery = await this.props.send(batch, this.abort.signal);
+      const delivery = await this.sent(batch);
       if (delivery.outcome !== "unavailable") {
         this.breaker.succeeded();
         if (delivery.outcome === "delivered") this.delivered += batch.length;
@@ -154,6 +154,15 @@ export class Outbox<Item, Prepared> {
       await this.pause(this.breaker.pauseMs);
     }
     this.dropped += batch.length;
+  }
+
+  /** What cannot even be written down is refused. */
+  private async sent(batch: readonly Prepared[]): Promise<Delivery> {
+    try {
+      return await this.props.send(batch, this.abort.signal);
+    } catch {
+      return { outcome: "refused" };
+    }
   }
 
   /** Waits, but not for a flush; the timer keeps no process alive. */
