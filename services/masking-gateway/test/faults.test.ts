@@ -101,6 +101,16 @@ describe("when the masker is in trouble", () => {
     expect(await fails("throw new Error('no');")).toBe("masking_failed");
   });
 
+  it("answers 503 when no thread becomes free in time", async () => {
+    const rig = await new Rig().start({ variables, worker: worker("for (;;);") });
+    await rig.ready();
+    const answers = await Promise.all([rig.post(SCORES, LARGE), rig.post(SCORES, LARGE)]);
+    const reasons = await Promise.all(answers.map(refused));
+    expect(reasons.sort()).toEqual(["masking_timeout", "overloaded"]);
+    expect(rig.upstream.received).toEqual([]);
+    await rig.stop();
+  });
+
   it("starts another thread for one that is gone", async () => {
     const rig = await new Rig().start({ variables, worker: worker("process.exit(9);") });
     await rig.ready();

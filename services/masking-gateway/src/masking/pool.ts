@@ -12,9 +12,6 @@ export interface PoolProps {
   readonly timeoutMs: number;
 }
 
-/** How many bodies may wait for each thread. Of the smallest large ones that is a second of work; of larger ones the
- *  bound on bytes lets in fewer. */
-const WAITING_PER_THREAD = 32;
 /** Between the end of a thread and the start of its successor, so that one that cannot start does not spin. */
 const RESTART_MS = 500;
 
@@ -33,7 +30,8 @@ interface Slot {
   job?: Job;
 }
 
-/** Masks large bodies in threads, so that they keep nobody else waiting and can be stopped when they take too long. */
+/** Masks large bodies in threads, so that they keep nobody else waiting and can be stopped when they take too long. How
+ *  many wait is bounded by what is admitted, and how long by the deadline of each. */
 export class Pool {
   private readonly slots: readonly Slot[];
   private readonly waiting: Job[] = [];
@@ -51,8 +49,7 @@ export class Pool {
 
   /** @throws Refusal `overloaded`, `masking_timeout` or `masking_failed` */
   mask(task: Task, body: Uint8Array): Promise<Masked> {
-    if (this.isClosed || this.waiting.length >= this.slots.length * WAITING_PER_THREAD)
-      return Promise.reject(new Refusal("overloaded"));
+    if (this.isClosed) return Promise.reject(new Refusal("overloaded"));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.expire(job), this.props.timeoutMs);
       const job: Job = { task, body, resolve, reject, timer };
@@ -111,21 +108,22 @@ export class Pool {
     this.dispatch();
   }
 
-  /** A thread that takes too long is ended: nothing else stops a computation. */
+  /** Whoever waits too long gives up; a thread that takes too long is ended, because nothing else stops a computation. */
   private expire(job: Job): void {
     const { slot } = job;
     if (slot === undefined) {
       const index = this.waiting.indexOf(job);
       if (index >= 0) this.waiting.splice(index, 1);
-    } else {
-      slot.job = undefined;
-      slot.isReady = false;
-      void slot.thread?.end();
+      this.fail(job, "overloaded");
+      return;
     }
+    slot.job = undefined;
+    slot.isReady = false;
+    void slot.thread?.end();
     this.fail(job, "masking_timeout");
   }
 
-  private fail(job: Job, reason: "masking_failed" | "masking_timeout"): void {
+  private fail(job: Job, reason: "masking_failed" | "masking_timeout" | "overloaded"): void {
     clearTimeout(job.timer);
     job.reject(new Refusal(reason));
   }
