@@ -99,8 +99,15 @@ export class Gateway {
   }
 
   private listener(port: number, handle: RequestListener): Listener {
-    const { GATEWAY_HOST: host, GATEWAY_BODY_TIMEOUT_MS: bodyTimeout } = this.props.settings.variables;
-    // The reader of bodies ends first, with an answer; this is for headers that never end.
-    return new Listener({ host, port, handle, requestTimeoutMs: bodyTimeout + 5_000 });
+    const { variables } = this.props.settings;
+    const { GATEWAY_BODY_TIMEOUT_MS: body, GATEWAY_MASKING_TIMEOUT_MS: masking } = variables;
+    return new Listener({
+      host: variables.GATEWAY_HOST,
+      port,
+      handle,
+      // The reader of bodies ends first, with an answer; this is for headers that never end.
+      requestTimeoutMs: body + 5_000,
+      idleTimeoutMs: body + masking + variables.GATEWAY_UPSTREAM_TIMEOUT_MS + 5_000,
+    });
   }
 }

@@ -18,9 +18,9 @@ export interface OperationsProps {
 export function operations(props: OperationsProps): RequestListener {
   const mask = guarded(props.guard, callback(props.intake));
   return (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (request.method === "POST" && pathname === "/mask") mask(request, response);
-    else void report(props, pathname, response).catch(() => response.destroy());
+    const [path = ""] = (request.url ?? "").split("?");
+    if (request.method === "POST" && path === "/mask") mask(request, response);
+    else void report(props, path, response).catch(() => response.destroy());
   };
 }
 

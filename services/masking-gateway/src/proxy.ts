@@ -81,10 +81,11 @@ export class MaskingProxy {
     const started = performance.now();
     const answer = await upstream.send({ method: request.method ?? "", path, headers, body });
     metrics.answered(answer.status, (performance.now() - started) / 1000);
-    response.writeHead(answer.status, relayed(answer.headers));
     try {
+      response.writeHead(answer.status, relayed(answer.headers));
       await pipeline(answer.body, response);
     } catch (error) {
+      answer.body.destroy();
       // Langfuse has it; that the caller did not wait for the answer is no failure.
       if (!request.socket.destroyed) throw new Refusal("upstream_unreachable", { cause: error });
     }

@@ -1,6 +1,7 @@
 import { basic, Rig } from "./support/gateway";
 import { otlpProtobuf } from "./support/otlp";
 import { PLANTED, TEXT } from "./support/planted";
+import { raw } from "./support/raw";
 
 const SCORES = "/api/public/scores";
 
@@ -37,6 +38,16 @@ it("offers health and metrics to the cluster alone, and no path of Langfuse ther
   const response = await fetch(rig.operationsUrl(SCORES), { method: "POST", body: "{}" });
   expect(response.status).toBe(404);
   expect(rig.upstream.received).toEqual([]);
+  await rig.stop();
+});
+
+it("survives paths that are none", async () => {
+  const rig = await new Rig().start();
+  for (const port of Object.values(rig.gateway.ports))
+    for (const path of ["//", "http://[", "*", "/%"])
+      expect(await raw(port, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 404 /,
+      );
   await rig.stop();
 });
 

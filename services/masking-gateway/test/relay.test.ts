@@ -53,6 +53,13 @@ it.each([200, 201, 207, 301, 400, 401, 403, 404, 429, 500, 502, 503])(
   },
 );
 
+it("relays bytes of headers that are no ASCII", async () => {
+  rig.upstream.behaviour = (request) =>
+    request.socket.end(Buffer.from("HTTP/1.1 200 OK\r\nX-Odd: \u{1F600}\r\nContent-Length: 2\r\n\r\n{}"));
+  const response = await rig.post(SCORES, {});
+  expect(Buffer.from(response.headers.get("x-odd") ?? "", "latin1").toString()).toBe("\u{1F600}");
+});
+
 it("lets SDKs read what they need, query and all", async () => {
   const path = "/api/public/v2/prompts/team%2Fqa?label=production";
   const response = await fetch(rig.url(path), { headers: { authorization: basic("pk-lf-1") } });

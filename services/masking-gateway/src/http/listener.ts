@@ -11,6 +11,8 @@ export interface ListenerProps {
   readonly port: number;
   /** For a whole request, headers included. */
   readonly requestTimeoutMs: number;
+  /** For a connection on which nothing moves while it has a request: a caller who does not read its answer. */
+  readonly idleTimeoutMs: number;
   readonly handle: RequestListener;
 }
 
@@ -37,6 +39,7 @@ export class Listener {
   }
 
   async start(): Promise<void> {
+    this.server.setTimeout(this.props.idleTimeoutMs);
     const { host, port } = this.props;
     await new Promise<void>((resolve, reject) => {
       this.server.once("error", reject);
