@@ -11,8 +11,8 @@ import { SpanMasker, sizeOf } from "./mask-span";
 const LIMITS: OutboxLimits = {
   items: 2_048,
   bytes: 16 * 2 ** 20,
-  batchItems: 256,
-  batchBytes: 2 * 2 ** 20,
+  batchItems: 128,
+  batchBytes: 2 ** 18, // written down in about a millisecond, during which the service stands still
   lingerMs: 1_000,
 };
 

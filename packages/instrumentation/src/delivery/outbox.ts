@@ -30,7 +30,7 @@ export interface OutboxHealth {
 }
 
 /** How long items are prepared before other work of the process gets its turn. */
-const SLICE_MS = 4;
+const SLICE_MS = 1;
 
 /** Pauses of a flush, which cannot wait for a backend that is down as long as the daily work does. */
 const FLUSH_PAUSE_MS = 200;
