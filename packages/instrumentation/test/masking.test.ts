@@ -107,6 +107,7 @@ it("writes nothing on the service's own spans", () => {
   const lf = observability();
   const attributes = new Set<string>();
   const own = trace.wrapSpanContext({ traceId: "3".repeat(32), spanId: "4".repeat(16), traceFlags: 1 });
+  own.isRecording = () => true;
   own.setAttribute = (key) => {
     attributes.add(key);
     return own;
