@@ -160,7 +160,9 @@ it("keeps score configs, datasets with their items, LLM connections and comments
 });
 
 it("rejects what events_only took away, bodies that are wrong, and keys that are not its own", async () => {
-  await expect(api.trace.get("t-1")).rejects.toMatchObject({ statusCode: 404 });
+  const gone = { statusCode: 404, body: { message: expect.stringContaining("events_only") } };
+  await expect(api.trace.get("t-1")).rejects.toMatchObject(gone);
+  await expect(api.sessions.list()).rejects.toMatchObject(gone);
   await expect(
     api.scores.create({ name: "n", value: 7, traceId: "t", dataType: "BOOLEAN" }),
   ).rejects.toMatchObject({
