@@ -60,6 +60,12 @@ function varint(value: number): Buffer {
   }
 }
 
+function fixed64(number: number, value: bigint): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(value);
+  return Buffer.concat([varint(number * 8 + 1), bytes]);
+}
+
 const text = (value: string) => field(1, value);
 const keyValue = (key: string, value: Buffer) => Buffer.concat([field(1, key), field(2, value)]);
 
@@ -85,6 +91,8 @@ export function otlpProtobuf(): Buffer {
     field(2, Buffer.alloc(8, 2)),
     field(3, `vendor=${PLANTED[0]}`),
     field(5, `ask ${TEXT}`),
+    fixed64(7, 1_700_000_000_000_000_000n),
+    fixed64(8, 1_700_000_001_000_000_000n),
     ...attributesAs(9),
     field(11, event),
     field(13, link),
