@@ -50,7 +50,7 @@ export const NETWORK: readonly Arrival[] = [
   },
   {
     name: "the load balancer speaks TLS 1.3 or 1.2, drops bad headers, logs, and sends http to https",
-    check: async ({ elb }, { protectData }) => {
+    check: async ({ elb }, { protectData, grafana }) => {
       const arn = await onlyLoadBalancer(elb);
       const { Attributes = [] } = await elb.describeLoadBalancerAttributes({ LoadBalancerArn: arn });
       const attributes = new Map(Attributes.map(({ Key, Value }) => [Key, Value]));
@@ -60,7 +60,12 @@ export const NETWORK: readonly Arrival[] = [
       const { Listeners = [] } = await elb.describeListeners({ LoadBalancerArn: arn });
       const https = Listeners.find(({ Port }) => Port === 443);
       assert.match(https?.SslPolicy ?? "", /^ELBSecurityPolicy-TLS13-1-2-/);
-      assert.equal(https?.Certificates?.length, 1);
+      const { Certificates = [] } = await elb.describeListenerCertificates({
+        ListenerArn: https?.ListenerArn,
+      });
+      const hosts = grafana.exposure === "load-balancer" ? 2 : 1;
+      assert.equal(Certificates.length, hosts);
+      assert.equal(Certificates.filter(({ IsDefault }) => IsDefault).length, 1);
       const http = Listeners.find(({ Port }) => Port === 80);
       assert.deepEqual(
         http?.DefaultActions?.map(({ Type, RedirectConfig }) => [Type, RedirectConfig?.Protocol]),
