@@ -33,6 +33,22 @@ export function measureSynths(programs: readonly Program[], rounds: number): Mea
   });
 }
 
+/** Seconds that somebody waits for npm scripts that synthesize, npm's own start among them; in turn, medians of several rounds.
+ *  @throws with a script's own output when it fails */
+export function measureScripts(scripts: readonly string[], rounds: number): number[] {
+  const all = Array.from({ length: rounds }, () => scripts.map(scriptOnce));
+  return scripts.map((_, index) => median(all.flatMap((round) => round[index] ?? [])));
+}
+
+function scriptOnce(script: string): number {
+  const folder = mkdtempSync(join(tmpdir(), "langfuse-bench-"));
+  try {
+    return secondsOf("npm", ["run", "--silent", script], { CDKTF_OUTDIR: join(folder, "out") });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** The middle of an odd number of values. */
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
