@@ -61,10 +61,13 @@ export abstract class BaseStack extends TerraformStack {
   private prepare(value: unknown): void {
     if (this.prepared.has(value)) return;
     this.prepared.add(value);
-    if (Token.isUnresolved(value))
+    if (typeof value === "string") {
+      for (const token of Tokenization.reverseString(value).tokens) this.prepare(token);
+    } else if (Token.isUnresolved(value)) {
       Tokenization.resolve(value, { scope: this, resolver: RESOLVER, preparing: true });
-    else if (typeof value === "object" && value !== null)
+    } else if (typeof value === "object" && value !== null) {
       for (const part of Object.values(value)) this.prepare(part);
+    }
   }
 
   /** Terraform addresses are construct paths joined by `_`, without a hash, so that plans and runbooks can name them.
