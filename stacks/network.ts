@@ -66,9 +66,6 @@ export class NetworkStack extends BaseStack {
     this.tellHumans(edge, operator);
   }
 
-  /** The first stack refers to no other: there is nothing to find, and looking costs a tenth of a synth. */
-  override prepareStack(): void {}
-
   private ownVpc({ cidr, nat }: Pick<VpcProps, "cidr" | "nat">): Ground {
     const { account, prefix: name } = this;
     const { network, zones } = this.environment;

@@ -4,8 +4,8 @@ import { synthesizedStacks } from "../support/platform";
 const EXPRESSION = /(?<!\$)\$\{(.*?)\}/g;
 const ADDRESS = /(?<![\w.\]"])(?:(data|ephemeral)\.)?((?:aws|helm|kubernetes|terraform)_\w+)\.(\w+)/g;
 
-/** cdktf writes a reference to another stack as if it were to this one when nobody has looked for it before:
- *  `BaseStack.prepareStack` does, and a stack that skips it has nothing to find. */
+/** cdktf writes a reference to another stack as if it were to this one when nobody has looked for it before, as
+ *  `BaseStack.prepareStack` does. */
 it.each(synthesizedStacks())("$name refers only to what it holds itself", ({ json }) => {
   const missing = [...stringsOf({ ...json, "//": undefined })].flatMap((text) =>
     [...text.matchAll(EXPRESSION)].flatMap(([, expression = ""]) =>
