@@ -39,7 +39,7 @@ export interface AlertRulesProps {
 const ROOT = join(__dirname, "..");
 
 /** Read once: every environment has the same rules. */
-const ruleFiles = readRuleFiles(join(ROOT, "charts-values", "alerts"));
+export const ruleFiles = readRuleFiles(join(ROOT, "charts-values", "alerts"));
 
 /** Every alert, as its file states it. */
 export const alerts: readonly AlertingRule[] = alertsOf(ruleFiles);

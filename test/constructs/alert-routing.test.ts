@@ -1,15 +1,15 @@
 import { causes, inhibitions } from "../../constructs/alert-inhibitions";
 import { receiverPermissions } from "../../constructs/alert-receivers";
 import { alertmanagerConfig } from "../../constructs/alert-routing";
+import { alerts } from "../../constructs/alert-rules";
 import { alertmanagerSecrets, alertmanagerValues } from "../../constructs/alertmanager";
-import { alerts } from "../routes/alert-files";
 import { deadMansSwitch, everyKind } from "../support/alert-receivers";
 
 const receivers = Object.values(everyKind);
 const origin = "langfuse-sample";
 
 describe("alerts that nobody is told, because another one explains them", () => {
-  const severityOf = (name: string) => alerts.find((alert) => alert.name === name)?.severity;
+  const severityOf = (name: string) => alerts.find(({ alert }) => alert === name)?.labels.severity;
 
   it("exist, and so do their causes", () => {
     const named = causes.flatMap(({ alert, explains }) => [alert, ...explains]);

@@ -1,5 +1,5 @@
 import type { Cause } from "../../constructs/alert-inhibitions";
-import { type Alert, alerts } from "./alert-files";
+import { type AlertingRule, alerts } from "../../constructs/alert-rules";
 import { type Alertmanager, type HeldAlert, type SentAlert, until } from "./alertmanager";
 import { type Check, check } from "./check";
 
@@ -12,13 +12,13 @@ export async function inhibitionChecks(
   for (const { alert, explains } of causes)
     checks.push(
       await check(`${alert} hides what it explains, and neither itself nor others`, async () => {
-        const firing = alerts.filter(({ name }) => name === alert || explains.includes(name));
-        const bystanders = alerts.filter((other) => !explained(causes, firing).includes(other.name));
+        const firing = alerts.filter((rule) => rule.alert === alert || explains.includes(rule.alert));
+        const bystanders = alerts.filter((other) => !explained(causes, firing).includes(other.alert));
         const held = await heldWhile(alertmanager, [...new Set([...firing, ...bystanders])]);
         return [
           ...wrong(held, alert, "active"),
           ...explains.flatMap((name) => wrong(held, name, "suppressed")),
-          ...bystanders.flatMap(({ name }) => wrong(held, name, "active")),
+          ...bystanders.flatMap((rule) => wrong(held, rule.alert, "active")),
         ];
       }),
     );
@@ -28,7 +28,7 @@ export async function inhibitionChecks(
       const alone = symptoms.filter((name) => !causes.some(({ alert }) => alert === name));
       const held = await heldWhile(
         alertmanager,
-        alerts.filter(({ name }) => alone.includes(name)),
+        alerts.filter((rule) => alone.includes(rule.alert)),
       );
       return alone.flatMap((name) => wrong(held, name, "active"));
     }),
@@ -41,18 +41,18 @@ export async function inhibitionChecks(
   return checks;
 }
 
-function explained(causes: readonly Cause[], firing: readonly Alert[]): string[] {
+function explained(causes: readonly Cause[], firing: readonly AlertingRule[]): string[] {
   // A bystander that is a cause itself would hide more than is asked here.
   return [
     ...causes.map(({ alert }) => alert),
     ...causes
-      .filter(({ alert }) => firing.some(({ name }) => name === alert))
+      .filter(({ alert }) => firing.some((rule) => rule.alert === alert))
       .flatMap(({ explains }) => explains),
   ];
 }
 
 /** What Alertmanager holds while these alerts, and no others, fire. */
-async function heldWhile(alertmanager: Alertmanager, firing: readonly Alert[]): Promise<HeldAlert[]> {
+async function heldWhile(alertmanager: Alertmanager, firing: readonly AlertingRule[]): Promise<HeldAlert[]> {
   await alertmanager.send(firing.map(sent));
   await until(async () => {
     const held = await alertmanager.held();
@@ -65,8 +65,8 @@ async function heldWhile(alertmanager: Alertmanager, firing: readonly Alert[]): 
   return held;
 }
 
-function sent({ name: alertname, severity, component }: Alert): SentAlert {
-  return { labels: { alertname, severity, component } };
+function sent({ alert: alertname, labels }: AlertingRule): SentAlert {
+  return { labels: { alertname, ...labels } };
 }
 
 function wrong(held: readonly HeldAlert[], name: string, expected: "active" | "suppressed"): string[] {

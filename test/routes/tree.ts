@@ -1,5 +1,5 @@
 import type { AlertReceiver } from "../../constructs/alert-receivers";
-import { alerts } from "./alert-files";
+import { alerts } from "../../constructs/alert-rules";
 import { type Check, check } from "./check";
 import { amtool } from "./tools";
 
@@ -23,24 +23,26 @@ export async function treeChecks({ file, receivers, deadMansSwitch }: TreeProps)
   };
   const pairs = new Map(
     alerts
-      .filter(({ name }) => name !== "Watchdog")
-      .map((alert) => [`${alert.severity} ${alert.component}`, alert]),
+      .filter(({ alert }) => alert !== "Watchdog")
+      .map(({ alert, labels }) => [
+        `${labels.severity} ${labels.component}`,
+        { alertname: alert, ...labels },
+      ]),
   );
-  const routes = [...pairs].map(([pair, { name: alertname, severity, component }]) =>
+  const routes = [...pairs].map(([pair, labels]) =>
     check(`${pair} goes to whom the environment says`, async () =>
-      differences(await told({ alertname, severity, component }), hearers(receivers, severity, component)),
+      differences(await told(labels), hearers(receivers, labels.severity, labels.component)),
     ),
   );
-  const watchdog = alerts.find(({ name }) => name === "Watchdog");
+  const watchdog = alerts.find(({ alert }) => alert === "Watchdog");
   return [
     sound,
     ...(await Promise.all(routes)),
     await check("Watchdog goes to the dead man's switch, and to no other", async () =>
       watchdog
-        ? differences(
-            await told({ alertname: "Watchdog", severity: watchdog.severity, component: watchdog.component }),
-            [deadMansSwitch ? "dead-mans-switch" : "nobody"],
-          )
+        ? differences(await told({ alertname: watchdog.alert, ...watchdog.labels }), [
+            deadMansSwitch ? "dead-mans-switch" : "nobody",
+          ])
         : ["charts-values/alerts has no alert 'Watchdog'"],
     ),
     await check("an alert without a severity is not lost silently", async () =>

@@ -1,10 +1,11 @@
+import { alerts } from "../../constructs/alert-rules";
 import { METRICS } from "../../constructs/metrics";
 import { selectors } from "../dashboards/promql";
-import { alertingRules, recordingRules } from "./rule-book";
+import { recordingRules } from "./rule-book";
 
 /** Every rule, by the name of its alert or of its recording. */
 export const rules = [
-  ...alertingRules.map(({ alert, expr }) => ({ name: alert, expr })),
+  ...alerts.map(({ alert, expr }) => ({ name: alert, expr })),
   ...recordingRules.map(({ record, expr }) => ({ name: record, expr })),
 ];
 

@@ -1,23 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { alertLimits, type RecordingRule } from "../../constructs/alert-limits";
-import type { AlertingRule, AlertRulesProps, RuleFiles, RuleGroup } from "../../constructs/alert-rules";
+import { type AlertRulesProps, type RuleGroup, ruleFiles } from "../../constructs/alert-rules";
 
-export const RULES_FOLDER = join(__dirname, "..", "..", "charts-values", "alerts");
+const FOLDER = join(__dirname, "..", "..", "charts-values", "alerts");
 
-/** The files that ship, by name. */
-export const ruleFiles: RuleFiles = Object.fromEntries(
-  readdirSync(RULES_FOLDER)
-    .sort()
-    .map((file) => [file, parse(readFileSync(join(RULES_FOLDER, file), "utf8"))]),
+/** Of the files that ship. */
+export const rulePaths: readonly string[] = Object.keys(ruleFiles).map((name) =>
+  join(FOLDER, `${name}.yaml`),
 );
 
-const groups: readonly RuleGroup[] = Object.values(ruleFiles).flatMap((file) => file.groups);
-
-export const alertingRules: readonly AlertingRule[] = groups.flatMap(({ rules }) =>
-  rules.filter((rule) => "alert" in rule),
-);
+export const ruleGroups: readonly RuleGroup[] = Object.values(ruleFiles).flatMap(({ groups }) => groups);
 
 /** Three replicas with 8 GiB for each server, 100 GiB of storage in Postgres and 400 connections. */
 export const sampleEnvironment: AlertRulesProps = {
@@ -32,7 +24,7 @@ export const sampleEnvironment: AlertRulesProps = {
 /** Of the files, and the limits of {@link sampleEnvironment}. */
 export const recordingRules: readonly RecordingRule[] = [
   ...alertLimits(sampleEnvironment.limits),
-  ...groups.flatMap(({ rules }) => rules.filter((rule) => "record" in rule)),
+  ...ruleGroups.flatMap(({ rules }) => rules.filter((rule) => "record" in rule)),
 ];
 
 /** The recordings that an expression reads, directly or through others, each after those that it reads itself.

@@ -1,17 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { alerts } from "../../constructs/alert-rules";
 import { controllerNamespaces, namespaces } from "../../constructs/namespaces";
 import { selectors } from "../dashboards/promql";
 import { labelsOf } from "./labels";
 import { metricOf, reads, recorded, rules } from "./reads";
-import { alertingRules, RULES_FOLDER, recordingRules, ruleFiles } from "./rule-book";
+import { recordingRules, ruleGroups, rulePaths } from "./rule-book";
 import { scenarios } from "./scenarios";
 import { nameProblems } from "./subjects";
 
-const CHARTS = join(RULES_FOLDER, "..");
-
-const groups = Object.values(ruleFiles).flatMap((file) => file.groups);
+const CHARTS = join(__dirname, "..", "..", "charts-values");
 
 const RATES = ["rate", "increase"];
 
@@ -43,7 +42,7 @@ describe("every expression", () => {
   it("looks back on four samples at least", () => {
     const { prometheus } = parse(readFileSync(join(CHARTS, "kube-prometheus-stack.yaml"), "utf8"));
     const scrape = seconds(prometheus.prometheusSpec.scrapeInterval);
-    const minute = Math.max(...groups.map(({ interval = "30s" }) => seconds(interval)));
+    const minute = Math.max(...ruleGroups.map(({ interval = "30s" }) => seconds(interval)));
     expect(scrape).toBeLessThanOrEqual(minute);
     const ranges = reads.flatMap(({ name, range }) => (range ? [{ name, range }] : []));
     expect(ranges.length).toBeGreaterThan(20);
@@ -87,11 +86,11 @@ describe("every expression", () => {
 
 describe("every alert", () => {
   it("is named in one word, which is a file name as well", () => {
-    expect(alertingRules.filter(({ alert }) => !/^[A-Z][A-Za-z0-9]+$/.test(alert))).toEqual([]);
+    expect(alerts.filter(({ alert }) => !/^[A-Z][A-Za-z0-9]+$/.test(alert))).toEqual([]);
   });
 
   it("has a severity that somebody routes, and waits a stated time", () => {
-    for (const { labels, ...rule } of alertingRules) {
+    for (const { labels, ...rule } of alerts) {
       expect(Object.keys(labels).sort()).toEqual(["component", "severity"]);
       expect(["critical", "warning", "info"]).toContain(labels.severity);
       expect(rule.for).toMatch(/^\d+[mh]$/);
@@ -99,21 +98,19 @@ describe("every alert", () => {
   });
 
   it("waits, when it misses something: a restart of Prometheus misses everything for a moment", () => {
-    const hasty = alertingRules.filter(
-      ({ expr, for: time }) => /\babsent\(/.test(expr) && seconds(time) < 180,
-    );
+    const hasty = alerts.filter(({ expr, for: time }) => /\babsent\(/.test(expr) && seconds(time) < 180);
     expect(hasty).toEqual([]);
   });
 
   it("says in one fixed sentence what is wrong, and in another how much of it", () => {
-    for (const { annotations } of alertingRules) {
+    for (const { annotations } of alerts) {
       expect(annotations.summary).toMatch(/^[A-Z][^{}]+[^.{}]$/);
       expect(annotations.description).toMatch(/^[A-Z{].+\.$/);
     }
   });
 
   it("describes with labels that its expression keeps", () => {
-    const missing = alertingRules.flatMap(({ alert, expr, annotations }) => {
+    const missing = alerts.flatMap(({ alert, expr, annotations }) => {
       const labels = labelsOf(expr);
       const printed = [...annotations.description.matchAll(/\{\{ \$labels\.(\w+)/g)].map(
         ([, label = ""]) => label,
@@ -124,9 +121,9 @@ describe("every alert", () => {
   });
 
   it("has a reason beside it, for its threshold or for its patience", () => {
-    const files = Object.keys(ruleFiles).map((file) => readFileSync(join(RULES_FOLDER, file), "utf8"));
+    const files = rulePaths.map((file) => readFileSync(file, "utf8"));
     const blocks = files.flatMap((text) => text.split(/^ {6}- alert: /m).slice(1));
-    expect(blocks.length).toBe(alertingRules.length);
+    expect(blocks.length).toBe(alerts.length);
     expect(blocks.filter((block) => !block.includes(" # ")).map((block) => block.split("\n")[0])).toEqual([]);
   });
 

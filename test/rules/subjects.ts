@@ -1,4 +1,5 @@
-import { alertingRules, recordingRules } from "./rule-book";
+import { alerts } from "../../constructs/alert-rules";
+import { recordingRules } from "./rule-book";
 import { recordings, scenarios } from "./scenarios";
 import { alertTest, type PromtoolFile, recordingTest } from "./test-file";
 
@@ -28,7 +29,7 @@ export const subjects: readonly Subject[] = [
       })),
   ),
   ...scenarios.flatMap(({ alert, fires, silent = [] }) =>
-    alertingRules
+    alerts
       .filter((rule) => rule.alert === alert)
       .map((rule) => ({
         name: alert,
@@ -44,7 +45,7 @@ export const subjects: readonly Subject[] = [
 /** What is wrong between the rules and their scenarios: promtool is content with a scenario of an alert that does not exist,
  *  and does not miss one. */
 export function nameProblems(): string[] {
-  const rules = [...recordingRules.map(({ record }) => record), ...alertingRules.map(({ alert }) => alert)];
+  const rules = [...recordingRules.map(({ record }) => record), ...alerts.map(({ alert }) => alert)];
   const tested = [...recordings.map(({ record }) => record), ...scenarios.map(({ alert }) => alert)];
   return [
     ...rules
