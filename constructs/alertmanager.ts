@@ -22,12 +22,6 @@ export interface AlertmanagerValues {
   readonly alertmanagerSpec: { readonly secrets: readonly string[] };
 }
 
-/** Names that the chart gives, for identities and network policies. */
-export const alertmanager = {
-  namespace: namespaces.observability,
-  serviceAccount: "kube-prometheus-stack-alertmanager",
-} as const;
-
 /** Read once: every environment sends the same messages. */
 const messages = readFileSync(join(__dirname, "..", "charts-values", "alert-messages.tmpl"), "utf8");
 
@@ -48,5 +42,5 @@ export function alertmanagerValues(props: AlertmanagerProps): AlertmanagerValues
 export function alertmanagerSecrets({ receivers, deadMansSwitch }: AlertmanagerProps): ExternalSecret[] {
   const data = receiverSecrets(receivers, deadMansSwitch?.urlSecretArn);
   if (Object.keys(data).length === 0) return [];
-  return [externalSecret({ name: receiversSecret, namespace: alertmanager.namespace, data })];
+  return [externalSecret({ name: receiversSecret, namespace: namespaces.observability, data })];
 }

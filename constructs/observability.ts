@@ -24,6 +24,8 @@ export const observability = {
   alertmanager: {
     host: `kube-prometheus-stack-alertmanager.${namespace}.svc.cluster.local`,
     port: 9093,
+    /** Of the pods, and of their role in AWS. */
+    serviceAccount: "kube-prometheus-stack-alertmanager",
     /** Between two copies of it. */
     meshPort: 9094,
     labels: called("alertmanager"),

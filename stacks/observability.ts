@@ -2,12 +2,7 @@ import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { receiverPermissions } from "../constructs/alert-receivers";
 import { alertRules, runbooksUrl } from "../constructs/alert-rules";
-import {
-  type AlertmanagerProps,
-  alertmanager,
-  alertmanagerSecrets,
-  alertmanagerValues,
-} from "../constructs/alertmanager";
+import { type AlertmanagerProps, alertmanagerSecrets, alertmanagerValues } from "../constructs/alertmanager";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
 import type { CacheEndpoint } from "../constructs/cache";
 import { Chart } from "../constructs/chart";
@@ -159,8 +154,8 @@ export class ObservabilityStack extends InClusterStack {
       account: this.environment,
       cluster: this.props.cluster,
       name: `${this.prefix}-alertmanager`,
-      namespace: alertmanager.namespace,
-      serviceAccount: alertmanager.serviceAccount,
+      namespace: observability.namespace,
+      serviceAccount: observability.alertmanager.serviceAccount,
       permissions,
     });
     return [association];
