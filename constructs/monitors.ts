@@ -51,25 +51,32 @@ export function jobLabel(job: string): Relabeling {
  *  anew. */
 const NOISE: Relabeling = { action: "labeldrop", regex: "version|entrypoint_.*|package_json_name|svc_user" };
 
-/** Has Prometheus ask pods for their metrics. It selects them as the network policies do. */
+/** Has Prometheus ask pods for their metrics. */
 export function podMonitor({ job, workload, port, honorLabels }: ScrapeTarget): PodMonitor {
+  return podMonitorOf(job, workload, {
+    portNumber: port,
+    path: "/metrics",
+    honorLabels,
+    relabelings: [jobLabel(job)],
+    metricRelabelings: [keepCatalogued(job), ...(job === "langfuse-statsd" ? [NOISE] : [])],
+  });
+}
+
+/** Has Prometheus ask one endpoint of each pod. It selects the pods as the network policies do. */
+export function podMonitorOf(
+  name: string,
+  workload: ScrapeTarget["workload"],
+  endpoint: PodEndpoint,
+): PodMonitor {
   const { namespace, labels } = workloads[workload];
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "PodMonitor",
-    metadata: { name: job, namespace: observability.namespace },
+    metadata: { name, namespace: observability.namespace },
     spec: {
       namespaceSelector: { matchNames: [namespace] },
       selector: { matchLabels: labels },
-      podMetricsEndpoints: [
-        {
-          portNumber: port,
-          path: "/metrics",
-          honorLabels,
-          relabelings: [jobLabel(job)],
-          metricRelabelings: [keepCatalogued(job), ...(job === "langfuse-statsd" ? [NOISE] : [])],
-        },
-      ],
+      podMetricsEndpoints: [endpoint],
     },
   };
 }

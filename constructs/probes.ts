@@ -1,8 +1,7 @@
 import { langfuse } from "./langfuse";
 import type { Manifest } from "./manifests";
-import { jobLabel, keepCatalogued, type PodMonitor, type Relabeling } from "./monitors";
+import { jobLabel, keepCatalogued, type PodMonitor, podMonitorOf, type Relabeling } from "./monitors";
 import { observability } from "./observability";
-import { workloads } from "./workloads";
 
 /** `monitoring.coreos.com/v1`, as far as we set it. */
 export interface Probe extends Manifest {
@@ -63,33 +62,21 @@ function probe(job: string, target: string): Probe {
  *  the blackbox exporter. */
 function eachWorker(): PodMonitor {
   const job = "langfuse-worker-health";
-  const { namespace, labels } = workloads.worker;
-  return {
-    apiVersion: "monitoring.coreos.com/v1",
-    kind: "PodMonitor",
-    metadata: { name: job, namespace: observability.namespace },
-    spec: {
-      namespaceSelector: { matchNames: [namespace] },
-      selector: { matchLabels: labels },
-      podMetricsEndpoints: [
-        {
-          portNumber: langfuse.workerPort,
-          path: "/probe",
-          params: { module: [MODULE] },
-          relabelings: [
-            jobLabel(job),
-            { action: "replace", sourceLabels: ["__address__"], targetLabel: "instance" },
-            {
-              action: "replace",
-              sourceLabels: ["__address__"],
-              targetLabel: "__param_target",
-              replacement: `http://$1${WORKER_HEALTH}`,
-            },
-            { action: "replace", targetLabel: "__address__", replacement: PROBER },
-          ],
-          metricRelabelings: [keepCatalogued("blackbox-exporter")],
-        },
-      ],
-    },
-  };
+  return podMonitorOf(job, "worker", {
+    portNumber: langfuse.workerPort,
+    path: "/probe",
+    params: { module: [MODULE] },
+    relabelings: [
+      jobLabel(job),
+      { action: "replace", sourceLabels: ["__address__"], targetLabel: "instance" },
+      {
+        action: "replace",
+        sourceLabels: ["__address__"],
+        targetLabel: "__param_target",
+        replacement: `http://$1${WORKER_HEALTH}`,
+      },
+      { action: "replace", targetLabel: "__address__", replacement: PROBER },
+    ],
+    metricRelabelings: [keepCatalogued("blackbox-exporter")],
+  });
 }
