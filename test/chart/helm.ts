@@ -1,18 +1,14 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { isExecutable, onPath } from "../support/programs";
 
 const run = promisify(execFile);
 
 /** Path of the Helm program: the variable `HELM`, else the first one on `PATH`, else undefined.
  *  @throws when `HELM` names a file that cannot be executed */
 export function findHelm(variables: Readonly<Record<string, string | undefined>>): string | undefined {
-  const { HELM: named, PATH = "" } = variables;
-  if (named === undefined)
-    return PATH.split(delimiter)
-      .map((folder) => join(folder, "helm"))
-      .find(isExecutable);
+  const { HELM: named, PATH } = variables;
+  if (named === undefined) return onPath("helm", PATH);
   if (isExecutable(named)) return named;
   throw new Error(`HELM is '${named}', which cannot be executed; name the program itself`);
 }
@@ -26,14 +22,5 @@ export async function helm(program: string, command: readonly string[]): Promise
   } catch (error) {
     const message = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
     throw new Error(`helm ${command.slice(0, 3).join(" ")}: ${message.trim()}`);
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

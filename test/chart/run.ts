@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environments } from "../../environments";
 import { environmentWithSso, ssoFixtures } from "../fixtures/sso";
+import { endWith } from "../support/end-with";
 import { assertions } from "./assertions";
 import { type Chart, chartFinder } from "./charts";
 import { findHelm } from "./helm";
@@ -83,12 +84,4 @@ function onlyLocal(find: Find): Find {
   return async (pin) => (pin.kind === "local" ? find(pin) : { kind: "unreachable", reason: "not asked for" });
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+endWith(main(process.argv.slice(2)));

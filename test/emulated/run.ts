@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environments } from "../../environments";
 import type { Environment } from "../../environments/schema";
+import { Report, StepFailed } from "../support/report";
 import { unprotected } from "./protection";
 import { MEASURED_WITH, pinnedVersion } from "./rewrite";
 import { life } from "./scenarios/life";
@@ -12,7 +13,6 @@ import type { Setup } from "./support/account";
 import { readConfiguration } from "./support/configuration";
 import { obstacles } from "./support/prerequisites";
 import { cliConfiguration, findProvider, type ProviderSource } from "./support/provider";
-import { Report, StepFailed } from "./support/report";
 import { type SynthesizedStack, Workspace } from "./support/workspace";
 
 /** Which lives are lived: the best protected environment, which takes longest, and the cheapest one; between them every

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import type { Report } from "../emulated/support/report";
+import { freePort } from "../support/free-port";
+import type { Report } from "../support/report";
 import { runJob, type Variables } from "./job";
-import { freePort, master, type Server } from "./server";
+import { master, type Server } from "./server";
 
 const FIRST = "First0password";
 const SECOND = "Second0password";

@@ -1,5 +1,6 @@
-import { accessSync, constants, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { isExecutable, onPath } from "../support/programs";
 
 /** Debian keeps the server's programs here, a folder for each version and none of them on the PATH. */
 const DEBIAN = "/usr/lib/postgresql";
@@ -10,10 +11,11 @@ const PROGRAMS = ["initdb", "postgres", "psql", "pg_isready"];
 export function findPostgres(
   variables: Readonly<Record<string, string | undefined>>,
 ): { readonly programs: string } | { readonly missing: string } {
-  const path = (variables.PATH ?? "").split(delimiter);
-  if (!path.some((folder) => isExecutable(join(folder, "openssl"))))
+  if (!onPath("openssl", variables.PATH))
     return { missing: "no openssl here, for the server's certificate; install the package openssl" };
-  const folders = variables.POSTGRES_BIN ? [variables.POSTGRES_BIN] : [...debianFolders(), ...path];
+  const folders = variables.POSTGRES_BIN
+    ? [variables.POSTGRES_BIN]
+    : [...debianFolders(), ...(variables.PATH ?? "").split(delimiter)];
   const programs = folders.find((folder) => PROGRAMS.every((name) => isExecutable(join(folder, name))));
   if (programs) return { programs };
   return { missing: "no Postgres server here; install the package postgresql, or set POSTGRES_BIN" };
@@ -26,14 +28,5 @@ function debianFolders(): string[] {
   } catch {
     // Not Debian, or no server.
     return [];
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { Report } from "../emulated/support/report";
+import { freePort } from "../support/free-port";
+import { Report } from "../support/report";
 import { databaseRoleJob } from "./database-role";
 import { findPostgres } from "./prerequisites";
-import { freePort, Server } from "./server";
+import { Server } from "./server";
 
 /** Runs the scripts of Jobs against the real thing:
  *

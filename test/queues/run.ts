@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { Queue } from "bullmq";
 import { queueScript } from "../../constructs/queue-script";
 import { queueNames } from "../../constructs/queues";
+import { endWith } from "../support/end-with";
+import { onPath } from "../support/programs";
+import { Report } from "../support/report";
 import { cases } from "./cases";
 import { figuresOf, scrapedFigures } from "./figures";
-import { isInstalled, type Server, startExporter, startRedis } from "./servers";
+import { type Server, startExporter, startRedis } from "./servers";
 
 /** Asks a real Redis, filled by a real BullMQ, through the script and through the exporter that will run it.
  *
@@ -16,7 +19,9 @@ import { isInstalled, type Server, startExporter, startRedis } from "./servers";
  *
  *  With `CI` set nothing may be skipped. */
 async function main(options: readonly string[]): Promise<number> {
-  const missing = ["redis-server", "prometheus-redis-exporter"].filter((program) => !isInstalled(program));
+  const missing = ["redis-server", "prometheus-redis-exporter"].filter(
+    (program) => !onPath(program, process.env.PATH),
+  );
   if (options.includes("--can-run")) {
     console.log(missing.length ? `not installed: ${missing.join(", ")}` : "can run");
     return missing.length ? 1 : 0;
@@ -29,15 +34,15 @@ async function main(options: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "queues-"));
   const redis = await startRedis(folder);
   try {
-    const failed = await test(redis, folder, !missing.includes("prometheus-redis-exporter"));
-    return failed > 0 || (process.env.CI && missing.length) ? 1 : 0;
+    const passed = await test(redis, folder, !missing.includes("prometheus-redis-exporter"));
+    return !passed || (process.env.CI && missing.length) ? 1 : 0;
   } finally {
     await redis.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function test(redis: Server, folder: string, withExporter: boolean): Promise<number> {
+async function test(redis: Server, folder: string, withExporter: boolean): Promise<boolean> {
   const queues = cases.map(({ queue }) => queue);
   const script = queueScript(queues);
   const connection = { host: "127.0.0.1", port: redis.port };
@@ -60,21 +65,9 @@ async function test(redis: Server, folder: string, withExporter: boolean): Promi
   );
   if (withExporter)
     checks.push(["the exporter says the same", () => exporterAgrees(redis, join(folder, "queues.lua"))]);
-  return report(checks);
-}
-
-async function report(checks: readonly [string, () => Promise<void>][]): Promise<number> {
-  const failures: string[] = [];
-  for (const [name, check] of checks)
-    try {
-      await check();
-      console.log(`passed: ${name}`);
-    } catch (error) {
-      failures.push(name);
-      console.log(`failed: ${name}\n  ${error instanceof Error ? error.message : String(error)}`);
-    }
-  console.log(`${checks.length - failures.length} passed, ${failures.length} failed`);
-  return failures.length;
+  const report = new Report();
+  for (const [name, check] of checks) await report.check("queues", name, check);
+  return report.finish();
 }
 
 async function refusesWrites(port: number): Promise<void> {
@@ -103,12 +96,4 @@ async function exporterAgrees(redis: Server, file: string): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+endWith(main(process.argv.slice(2)));

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { createConnection, createServer } from "node:net";
-import { delimiter, join } from "node:path";
+import { createConnection } from "node:net";
+import { freePort } from "../support/free-port";
 
 /** A program that listens on a port of this machine. */
 export interface Server {
@@ -26,18 +25,6 @@ export function startExporter(redis: Server, script: string): Promise<Server> {
   ]);
 }
 
-/** Whether a program can be run by its name. */
-export function isInstalled(program: string): boolean {
-  return (process.env.PATH ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
 async function startServer(program: string, command: (port: number) => string[]): Promise<Server> {
   const port = await freePort();
   const child = spawn(program, command(port), { stdio: ["ignore", "ignore", "inherit"] });
@@ -57,15 +44,6 @@ function stop(child: ChildProcess): Promise<void> {
     child.once("exit", () => resolve());
     child.kill("SIGKILL");
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }
 
 async function listening(port: number): Promise<void> {

@@ -5,6 +5,7 @@ import { causes } from "../../constructs/alert-inhibitions";
 import { alertmanagerValues } from "../../constructs/alertmanager";
 import { environments } from "../../environments";
 import { deadMansSwitch, everyKind } from "../support/alert-receivers";
+import { endWith } from "../support/end-with";
 import { Alertmanager } from "./alertmanager";
 import { type Check, check } from "./check";
 import { type Change, synthesized, urlInPlaceOfFile, writeConfiguration } from "./configuration";
@@ -105,12 +106,4 @@ async function behaviour(scratch: string, files: boolean): Promise<Check[]> {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+endWith(main(process.argv.slice(2)));

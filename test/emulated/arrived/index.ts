@@ -1,5 +1,5 @@
+import type { Report } from "../../support/report";
 import type { Account } from "../support/account";
-import type { Report } from "../support/report";
 import { ALARMS } from "./alarms";
 import { BUCKETS } from "./buckets";
 import { CLUSTER } from "./cluster";

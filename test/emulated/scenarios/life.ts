@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Environment } from "../../../environments/schema";
 import { reachOf } from "../../../stacks/bootstrap/reach";
+import type { Report } from "../../support/report";
 import { checkArrival } from "../arrived";
 import { unexplained } from "../artefacts";
 import { inventory } from "../inventory";
@@ -11,7 +12,6 @@ import type { LifeRecord } from "../stale";
 import { Account, type Setup } from "../support/account";
 import { inDeployOrder, inDestroyOrder } from "../support/order";
 import { type Difference, listed } from "../support/plan";
-import type { Report } from "../support/report";
 import { unprotect } from "./unprotect";
 
 /** From an empty account to the whole platform and back. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import type { Report } from "../../support/report";
 import { ARTEFACTS, explains, unexplained } from "../artefacts";
 import { GUARDS } from "../protection";
 import type { Account, Setup } from "../support/account";
 import { atOnce } from "../support/order";
 import { type Difference, listed } from "../support/plan";
-import type { Report } from "../support/report";
 
 /** Shows that nothing can be destroyed as it is, and then takes the guards away, as the runbook on destroying does.
  *  @returns what the plan for it changed */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Environment } from "../../../environments/schema";
 import { reachOf } from "../../../stacks/bootstrap/reach";
+import type { Report } from "../../support/report";
 import { emptyChecks } from "../arrived";
 import { Account, type Setup } from "../support/account";
-import type { Report } from "../support/report";
 
 /** Credentials of another account neither bootstrap nor deploy an environment. */
 export async function wrongAccount(
