@@ -1,16 +1,14 @@
 import { firewallRules } from "../../constructs/firewall-rules";
-import { type FirewallRequest, firewallAnswer } from "../support/firewall";
+import {
+  employee,
+  type FirewallRequest,
+  firewallAnswer,
+  INGESTION,
+  INTERFACE,
+  restrictedRules,
+} from "../support/firewall";
 
-const INTERFACE = "arn:interface";
-const INGESTION = "arn:ingestion";
-const employee = [INTERFACE, INGESTION];
-
-const rules = firewallRules({
-  interfaceIpSetArn: INTERFACE,
-  ingestionIpSetArn: INGESTION,
-  interfaceHosts: ["grafana.example.com"],
-  requestsPerFiveMinutes: 1000,
-});
+const rules = restrictedRules("grafana.example.com");
 const openRules = firewallRules({ interfaceHosts: [], requestsPerFiveMinutes: 1000 });
 const answer = (request: FirewallRequest) => firewallAnswer(rules, request);
 

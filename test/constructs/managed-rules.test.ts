@@ -1,16 +1,6 @@
-import { firewallRules } from "../../constructs/firewall-rules";
-import { type FirewallRequest, firewallAnswer } from "../support/firewall";
+import { employee, type FirewallRequest, firewallAnswer, restrictedRules } from "../support/firewall";
 
-const INTERFACE = "arn:interface";
-const INGESTION = "arn:ingestion";
-const employee = [INTERFACE, INGESTION];
-
-const rules = firewallRules({
-  interfaceIpSetArn: INTERFACE,
-  ingestionIpSetArn: INGESTION,
-  interfaceHosts: [],
-  requestsPerFiveMinutes: 1000,
-});
+const rules = restrictedRules();
 const answer = (request: FirewallRequest) => firewallAnswer(rules, request);
 
 const LABEL_ENDINGS: Readonly<Record<string, string>> = {

@@ -1,5 +1,24 @@
 import { posix } from "node:path";
 import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { firewallRules } from "../../constructs/firewall-rules";
+
+/** IP sets of those who may see the interface, and of those who may send. */
+export const INTERFACE = "arn:interface";
+export const INGESTION = "arn:ingestion";
+
+/** Sets that hold the address of somebody who may do both. */
+export const employee = [INTERFACE, INGESTION];
+
+/** Rules with both allow-lists.
+ *  @param interfaceHosts hosts of which every path is the interface */
+export function restrictedRules(...interfaceHosts: readonly string[]): Wafv2WebAclRule[] {
+  return firewallRules({
+    interfaceIpSetArn: INTERFACE,
+    ingestionIpSetArn: INGESTION,
+    interfaceHosts,
+    requestsPerFiveMinutes: 1000,
+  });
+}
 
 /** One request as the firewall sees it. */
 export interface FirewallRequest {
