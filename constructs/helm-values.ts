@@ -10,7 +10,5 @@ export function wiringValues(values: Readonly<Record<string, unknown>>): string 
 /** Text in which only cdktf's own references mean something: Terraform would evaluate the `${` and `%{` of a script or a
  *  dashboard. */
 export function literal(text: string): string {
-  // Asked first because it is quick, and most text holds neither.
-  if (!/[$%]\{/.test(text)) return text;
   return Token.isUnresolved(text) ? text : text.replace(/[$%](?=\{)/g, "$&$&");
 }
