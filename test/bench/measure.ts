@@ -18,46 +18,19 @@ const ROOT = join(__dirname, "../..");
 /** A TypeScript program that synthesizes, and its arguments. */
 export type Program = readonly [path: string, ...args: string[]];
 
-/** Runs programs, each into an empty folder.
+/** Runs programs in turn, several rounds, each into an empty folder, so that a busy moment of the machine meets all.
  *  @returns the medians, in the order of the programs
  *  @throws with a program's own output when it fails */
 export function measureSynths(programs: readonly Program[], rounds: number): Measurement[] {
-  return inTurn(programs, rounds, synthOnce).map((own) => ({
-    seconds: median(own.map(({ seconds }) => seconds)),
-    processorSeconds: median(own.map(({ processorSeconds }) => processorSeconds)),
-    megabytes: median(own.map(({ megabytes }) => megabytes)),
-  }));
-}
-
-/** Seconds that somebody waits for npm scripts that synthesize, npm's own start among them, each into an empty folder.
- *  @returns the medians, in the order of the scripts
- *  @throws with a script's own output when it fails */
-export function measureScripts(scripts: readonly string[], rounds: number): number[] {
-  return inTurn(scripts, rounds, scriptOnce).map(median);
-}
-
-/** What each of several measured, round by round and not one after the other, so that a busy moment of the machine meets
- *  all. */
-function inTurn<Subject, Result>(
-  subjects: readonly Subject[],
-  rounds: number,
-  once: (subject: Subject, folder: string) => Result,
-): Result[][] {
-  const results: Result[][] = subjects.map(() => []);
-  for (let round = 0; round < rounds; round++)
-    for (const [index, subject] of subjects.entries()) {
-      const folder = mkdtempSync(join(tmpdir(), "langfuse-bench-"));
-      try {
-        results[index]?.push(once(subject, folder));
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    }
-  return results;
-}
-
-function scriptOnce(script: string, folder: string): number {
-  return secondsOf("npm", ["run", "--silent", script], { CDKTF_OUTDIR: join(folder, "out") });
+  const all = Array.from({ length: rounds }, () => programs.map(synthOnce));
+  return programs.map((_, index) => {
+    const own = all.flatMap((round) => round[index] ?? []);
+    return {
+      seconds: median(own.map(({ seconds }) => seconds)),
+      processorSeconds: median(own.map(({ processorSeconds }) => processorSeconds)),
+      megabytes: median(own.map(({ megabytes }) => megabytes)),
+    };
+  });
 }
 
 /** The middle of an odd number of values. */
@@ -82,13 +55,18 @@ export function secondsOf(
   return (performance.now() - begin) / 1000;
 }
 
-function synthOnce([program, ...args]: Program, folder: string): Measurement {
+function synthOnce([program, ...args]: Program): Measurement {
+  const folder = mkdtempSync(join(tmpdir(), "langfuse-bench-"));
   const usage = join(folder, "usage");
-  const seconds = secondsOf(
-    process.execPath,
-    ["--import", "tsx", "--import", join(__dirname, "report-usage.ts"), program, ...args],
-    { CDKTF_OUTDIR: join(folder, "out"), USAGE_FILE: usage },
-  );
-  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usage, "utf8"));
-  return { seconds, processorSeconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1000 };
+  try {
+    const seconds = secondsOf(
+      process.execPath,
+      ["--import", "tsx", "--import", join(__dirname, "report-usage.ts"), program, ...args],
+      { CDKTF_OUTDIR: join(folder, "out"), USAGE_FILE: usage },
+    );
+    const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usage, "utf8"));
+    return { seconds, processorSeconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1000 };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
