@@ -48,10 +48,10 @@ it.each(FAULTS)("answers while Langfuse fails: $kind", async (fault) => {
   await ask(lf); // the first use of a prompt waits its 1.5 s at most
   const start = performance.now();
   for (let count = 0; count < 50; count++) expect(await ask(lf)).toBe("Answer why");
-  expect((performance.now() - start) / 50).toBeLessThan(200); // one that waited for Langfuse would take seconds
+  expect((performance.now() - start) / 50).toBeLessThan(20);
   const shutdown = performance.now();
   expect(await lf.shutdown({ timeoutMs: 300 })).toBe(false);
-  expect(performance.now() - shutdown).toBeLessThan(5_000); // without its deadline it would try for 30 s
+  expect(performance.now() - shutdown).toBeLessThan(1_000);
 });
 
 it("keeps what it has while Langfuse is gone from the start, and sends it when it is there", async () => {
@@ -95,7 +95,7 @@ it("ends in time, and for good, when Langfuse is gone at shutdown", async () => 
   await langfuse.stop();
   const start = performance.now();
   expect(await lf.shutdown({ timeoutMs: 200 })).toBe(false);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(800);
   expect(lf.health.traces).toMatchObject({ queued: 0, dropped: 3 });
   expect(await ask(lf)).toBe("Answer why");
   expect(lf.health.traces.queued).toBe(0);
@@ -118,7 +118,7 @@ it("holds no more than its bounds under 10,000 requests to a Langfuse that is do
   expect(queued).toBeLessThanOrEqual(2_048);
   expect(queued + dropped).toBe(30_000);
   expect(lf.health.traces.isDown).toBe(true);
-  expect(process.memoryUsage().heapUsed - before).toBeLessThan(250 * 2 ** 20);
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(150 * 2 ** 20);
   await lf.shutdown({ timeoutMs: 100 });
 }, 30_000);
 
@@ -160,8 +160,8 @@ it("asks once for all who want a prompt at the same time, and no one twice in va
   await Promise.all(Array.from({ length: 20 }, () => lf.prompt("qa", { fallback: "f" })));
   const waited = performance.now();
   const prompt = await lf.prompt("qa", { fallback: [{ role: "system", content: "f" }] });
-  expect(waited - start).toBeLessThan(10_000); // the SDK alone would wait for a minute
-  expect(performance.now() - waited).toBeLessThan(1_000);
+  expect(waited - start).toBeLessThan(2_500);
+  expect(performance.now() - waited).toBeLessThan(100);
   expect(prompt).toMatchObject({ isFallback: true, type: "chat" });
   expect(langfuse.requests).toHaveLength(1);
   await lf.shutdown({ timeoutMs: 50 });
