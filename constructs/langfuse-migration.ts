@@ -1,10 +1,11 @@
 import type { ClickHouseEndpoint } from "./clickhouse";
 import { images } from "./images";
+import type { JobContainer } from "./job-pod";
 import { langfuse } from "./langfuse";
 import { type SecretKeyRef, secretVariable, variables } from "./pod-environment";
 import type { PostgresEndpoint } from "./postgres";
 import { priorityClasses } from "./priority-class";
-import { type SetupContainer, setupJob } from "./setup-job";
+import { setupJob } from "./setup-job";
 
 export interface LangfuseMigrationProps {
   /** Of Langfuse. */
@@ -68,7 +69,7 @@ export function databaseHost({ host, port }: Pick<PostgresEndpoint, "host" | "po
 }
 
 /** A statement `ON CLUSTER` fails half done while a replica is away, and then every later migration is refused as dirty. */
-function everyReplica({ clickhouse, clickhouseReplicas, keys }: LangfuseMigrationProps): SetupContainer {
+function everyReplica({ clickhouse, clickhouseReplicas, keys }: LangfuseMigrationProps): JobContainer {
   const query = `SELECT throwIf(count() < ${clickhouseReplicas}) FROM clusterAllReplicas('default', system.one)`;
   const client = `clickhouse-client --host ${clickhouse.host} --user ${clickhouse.username}`;
   return {

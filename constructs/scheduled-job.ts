@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type JobContainer, type JobPodProps, jobPod, type VolumeMount } from "./job-pod";
+import type { Manifest } from "./manifests";
+import { observability } from "./observability";
+import { variables } from "./pod-environment";
+
+export interface ScheduledJobProps extends Pick<JobPodProps, "serviceAccountName" | "priorityClassName"> {
+  /** Of the CronJob, of its pods' label, and middle part of the names of its figures. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Five fields of cron, in UTC. */
+  readonly schedule: string;
+  /** Seconds after which a run that could not start in time, because the one before still ran, is left out. */
+  readonly startingDeadline: number;
+  /** Seconds for one run, with waiting for a node, and with retries. */
+  readonly deadline: number;
+  /** Files of `charts-values/operations` beside {@link FIGURES}, as the container sees them in {@link SCRIPTS}. */
+  readonly scripts: readonly string[];
+  readonly container: Omit<JobContainer, "readOnlyRootFilesystem" | "volumeMounts" | "name">;
+  /** A volume that is made for the run and deleted after it.
+   * @default - a small `/tmp`, and nothing else that can be written to */
+  readonly workspace?: Workspace;
+}
+
+export interface Workspace {
+  readonly mountPath: string;
+  readonly storageClassName: string;
+  readonly storageGib: number;
+}
+
+/** Folder of a container in which its scripts are. */
+export const SCRIPTS = "/scripts";
+
+/** Shell functions by which a script reports figures; see the file. */
+const FIGURES = "figures.sh";
+
+const OPERATIONS = join(__dirname, "..", "charts-values", "operations");
+
+/** A script that runs by the clock, never twice at the same time, and the ConfigMap that holds it. It reports figures to
+ *  the StatsD exporter; whether and when it succeeded kube-state-metrics tells. A pod that is evicted with its node is not
+ *  counted as a failure, and no node is given up for convenience while it runs. */
+export function scheduledJob(props: ScheduledJobProps) {
+  const { name, namespace } = props;
+  const configMap = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: `${name}-scripts`, namespace },
+    data: Object.fromEntries(
+      [FIGURES, ...props.scripts].map((file) => [file, readFileSync(join(OPERATIONS, file), "utf8")]),
+    ),
+  };
+  const cronJob = {
+    apiVersion: "batch/v1",
+    kind: "CronJob",
+    metadata: { name, namespace },
+    spec: {
+      schedule: props.schedule,
+      timeZone: "Etc/UTC",
+      concurrencyPolicy: "Forbid",
+      startingDeadlineSeconds: props.startingDeadline,
+      successfulJobsHistoryLimit: 3,
+      // More than attempts of one night, so that the first failure can still be read in the morning.
+      failedJobsHistoryLimit: 5,
+      jobTemplate: {
+        spec: {
+          backoffLimit: 1,
+          activeDeadlineSeconds: props.deadline,
+          podFailurePolicy: {
+            rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] }],
+          },
+          template: template(props),
+        },
+      },
+    },
+  };
+  return [configMap, cronJob] as const satisfies readonly Manifest[];
+}
+
+function template({ name, container, workspace, ...pod }: ScheduledJobProps) {
+  const volumeMounts: VolumeMount[] = [
+    { name: "scripts", mountPath: SCRIPTS, readOnly: true },
+    { name: "tmp", mountPath: "/tmp" },
+    ...(workspace ? [{ name: "workspace", mountPath: workspace.mountPath }] : []),
+  ];
+  return jobPod({
+    name,
+    serviceAccountName: pod.serviceAccountName,
+    priorityClassName: pod.priorityClassName,
+    // Karpenter's word, which EKS Auto Mode honours.
+    annotations: { "karpenter.sh/do-not-disrupt": "true" },
+    waitFor: [],
+    container: {
+      ...container,
+      name,
+      readOnlyRootFilesystem: true,
+      env: [...container.env, ...figureVariables(name)],
+      volumeMounts,
+    },
+    volumes: [
+      { name: "scripts", configMap: { name: `${name}-scripts` } },
+      { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
+      ...(workspace ? [{ name: "workspace", ephemeral: claim(workspace) }] : []),
+    ],
+  });
+}
+
+/** Where the functions of `figures.sh` send what a job counts, and under which name. */
+function figureVariables(job: string) {
+  const { host, ingestPort } = observability.statsd;
+  return variables({ FIGURES_HOST: host, FIGURES_PORT: String(ingestPort), FIGURES_JOB: job });
+}
+
+function claim({ storageClassName, storageGib }: Workspace) {
+  return {
+    volumeClaimTemplate: {
+      spec: {
+        storageClassName,
+        accessModes: ["ReadWriteOnce"],
+        resources: { requests: { storage: `${storageGib}Gi` } },
+      },
+    },
+  };
+}
