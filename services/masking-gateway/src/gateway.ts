@@ -1,9 +1,9 @@
 import type { RequestListener } from "node:http";
+import type { Logger } from "@langfuse-aws/process";
 import { Admission } from "./admission";
 import { guarded } from "./guarded";
 import { Listener } from "./http/listener";
 import { Intake } from "./intake";
-import type { Logger } from "./log";
 import { Masking } from "./masking";
 import { Metrics } from "./metrics";
 import { operations } from "./operations";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
+import { describeError, type Logger } from "@langfuse-aws/process";
 import type { Admission, Lease } from "./admission";
 import { refuse } from "./http/reply";
-import { describeError, type Logger } from "./log";
 import type { Metrics, Outcome } from "./metrics";
 import { Refusal } from "./refusal";
 

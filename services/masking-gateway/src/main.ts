@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { createLog, endOnErrors } from "@langfuse-aws/process";
 import { Gateway } from "./gateway";
-import { createLog, describeError } from "./log";
 import { readSettings, type Settings } from "./settings";
 
 function settingsOrExit(): Settings {
@@ -15,13 +15,8 @@ function settingsOrExit(): Settings {
 async function main(): Promise<void> {
   const settings = settingsOrExit();
   const { variables } = settings;
-  const log = createLog(variables.GATEWAY_LOG_LEVEL);
-  // A promise nobody waits for is a mistake of ours; the process cannot vouch for its state any more.
-  for (const event of ["uncaughtException", "unhandledRejection"] as const)
-    process.on(event, (error: unknown) => {
-      log.error(describeError(error), event);
-      process.exit(1);
-    });
+  const log = createLog({ name: "masking-gateway", level: variables.GATEWAY_LOG_LEVEL });
+  endOnErrors(log);
 
   const gateway = new Gateway({ settings, log, workerFile: join(__dirname, "worker.js") });
   await gateway.start();

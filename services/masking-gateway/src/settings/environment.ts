@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { problem } from "@langfuse-aws/process";
 import { z } from "zod";
 
 const MEBIBYTE = 2 ** 20;
@@ -67,23 +68,12 @@ export const environmentVariables = z.strictObject({
 
 export type EnvironmentVariables = z.output<typeof environmentVariables>;
 
-const OURS = /^(?:GATEWAY_|MASKING_MODE$|NODE_ENV$)/;
-
-/** The variables that are ours, of all that a process has. */
-export function ours(
-  environment: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) =>
-      OURS.test(name) && value !== undefined ? [[name, value] as const] : [],
-    ),
-  );
-}
+/** Names of variables that are ours, and how they begin. */
+export const OURS = ["GATEWAY_", "MASKING_MODE", "NODE_ENV"];
 
 /** What is wrong between variables. It looks at them as they were written, so that it finds something as well where one
  *  of them is wrong by itself. */
 export function conflicts(written: Readonly<Record<string, string>>): readonly string[] {
-  const problem = (name: string, message: string) => `✖ ${message}\n  → at ${name}`;
   const isProduction = !["development", "test"].includes(written.NODE_ENV ?? "production");
   const isHashing = (written.GATEWAY_USER_ID_ACTION ?? "hmac") === "hmac";
   const decoded = Number(written.GATEWAY_MAX_DECODED_BYTES ?? 64 * MEBIBYTE);

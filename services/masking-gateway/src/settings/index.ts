@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { isNativeError } from "node:util/types";
 import type { MaskingPolicy } from "@langfuse-aws/masking";
+import { type Environment, ownVariables, readKeyFile, readTextFile } from "@langfuse-aws/process";
 import { z } from "zod";
-import { conflicts, type EnvironmentVariables, environmentVariables, ours } from "./environment";
+import { conflicts, type EnvironmentVariables, environmentVariables, OURS } from "./environment";
 import { type PolicyFile, policyFile } from "./policy-file";
 
 /** The policies as threads get them: plain data. */
@@ -25,13 +24,17 @@ export interface Settings {
   readonly permissions: ReadonlyMap<string, Permissions>;
 }
 
+/** Only where the policy of users' ids needs none; `conflicts` says so where it does. */
+const NO_KEY = { content: "", problems: [] } as const;
+
 /** Reads the settings of the process.
  *  @throws Error that names every problem of the variables and of the files they name at once */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const written = ours(environment);
+export function readSettings(environment: Environment): Settings {
+  const written = ownVariables(environment, OURS);
   const variables = environmentVariables.safeParse(written);
-  const policy = readPolicy(environment.GATEWAY_POLICY_FILE);
-  const key = readKey(environment.GATEWAY_USER_ID_KEY_FILE);
+  const policy = readPolicy(written.GATEWAY_POLICY_FILE);
+  const keyFile = written.GATEWAY_USER_ID_KEY_FILE;
+  const key = keyFile === undefined ? NO_KEY : readKeyFile(keyFile);
   const problems = [
     ...(variables.success ? [] : [z.prettifyError(variables.error)]),
     ...conflicts(written),
@@ -40,7 +43,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   ];
   if (!variables.success || problems.length > 0)
     throw new Error(`the settings of the masking gateway are invalid:\n${problems.join("\n")}`);
-  return settings(variables.data, policy.file, key.key);
+  return settings(variables.data, policy.file, key.content ?? "");
 }
 
 function settings(variables: EnvironmentVariables, file: PolicyFile, key: string): Settings {
@@ -70,32 +73,13 @@ function readPolicy(path: string | undefined): ReadPolicy {
   const standard = policyFile.parse({});
   if (!path) return { file: standard, problems: [] };
   const failed = (problem: string): ReadPolicy => ({ file: standard, problems: [problem] });
+  const text = readTextFile(path, "policy file");
+  if (text.content === undefined) return { file: standard, problems: text.problems };
   try {
-    const parsed = policyFile.safeParse(JSON.parse(readFileSync(path, "utf8")));
+    const parsed = policyFile.safeParse(JSON.parse(text.content));
     if (parsed.success) return { file: parsed.data, problems: [] };
     return failed(`the policy file '${path}' is invalid:\n${z.prettifyError(parsed.error)}`);
-  } catch (error) {
-    return failed(
-      error instanceof SyntaxError
-        ? `✖ the policy file '${path}' is no JSON; check it with 'node -p "require(…)"'`
-        : unreadable("policy file", path, error),
-    );
+  } catch {
+    return failed(`✖ the policy file '${path}' is no JSON; check it with 'node -p "require(…)"'`);
   }
-}
-
-function readKey(path: string | undefined): { readonly key: string; readonly problems: readonly string[] } {
-  if (!path) return { key: "", problems: [] };
-  try {
-    const key = readFileSync(path, "utf8").trim();
-    if (key.length >= 32) return { key, problems: [] };
-    const problem = `✖ the key in '${path}' has ${key.length} characters; make one of 32 or more with 'openssl rand -base64 32'`;
-    return { key, problems: [problem] };
-  } catch (error) {
-    return { key: "", problems: [unreadable("key file", path, error)] };
-  }
-}
-
-function unreadable(what: string, path: string, error: unknown): string {
-  const code = isNativeError(error) && "code" in error ? error.code : "unknown";
-  return `✖ the ${what} '${path}' cannot be read (${code}); mount it, or correct the variable that names it`;
 }

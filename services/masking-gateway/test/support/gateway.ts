@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { createLog } from "@langfuse-aws/process";
 import { buildGateway } from "../../build";
 import { Gateway } from "../../src/gateway";
-import { createLog } from "../../src/log";
 import { readSettings } from "../../src/settings";
 import { StandIn } from "./upstream";
 
@@ -53,7 +53,10 @@ export class Rig {
         done();
       },
     });
-    const log = createLog(settings.variables.GATEWAY_LOG_LEVEL, destination);
+    const log = createLog(
+      { name: "masking-gateway", level: settings.variables.GATEWAY_LOG_LEVEL },
+      destination,
+    );
     this.started = new Gateway({ settings, log, workerFile: join(this.folder, "worker.js") });
     await this.started.start();
     return this;

@@ -4,10 +4,13 @@ import { type DestinationStream, type Logger, pino } from "pino";
 export type { Logger };
 
 /** Lines of JSON. Nothing of a request is ever given to it but its route, its size and how it ended. */
-export function createLog(level: string, destination?: DestinationStream): Logger {
+export function createLog(
+  { name, level }: { readonly name: string; readonly level: string },
+  destination?: DestinationStream,
+): Logger {
   const options = {
     level,
-    name: "masking-gateway",
+    name,
     base: undefined,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label.toUpperCase() }) },
@@ -27,4 +30,14 @@ export function describeError(error: unknown): Readonly<Record<string, unknown>>
       .slice(0, 8)
       .map((line) => line.trim()),
   };
+}
+
+/** Ends the process on what nobody caught: a promise nobody waits for is a mistake of ours, and the process cannot vouch
+ *  for its state any more. */
+export function endOnErrors(log: Logger): void {
+  for (const event of ["uncaughtException", "unhandledRejection"] as const)
+    process.on(event, (error: unknown) => {
+      log.error(describeError(error), event);
+      process.exit(1);
+    });
 }
