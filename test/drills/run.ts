@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { Report, StepFailed } from "../support/report";
 import { clickHouseBackups } from "./clickhouse/backups";
 import type { Drill } from "./drill";
+import { replay } from "./ingestion/replay";
+import { requeue } from "./ingestion/requeue";
 
-const DRILLS: readonly Drill[] = [clickHouseBackups];
+const DRILLS: readonly Drill[] = [clickHouseBackups, replay, requeue];
 
 /** Loses data on purpose and gets it back, by the scripts that stand in `runbooks/procedures`, on real engines:
  *
