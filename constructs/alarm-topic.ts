@@ -49,6 +49,14 @@ export class AlarmTopic extends Construct {
       arn: topic.arn,
       policy: policyDocument([
         { sid: "Alarms", ...fromAlarms, actions: ["sns:Publish"], resources: [topic.arn] },
+        {
+          sid: "EncryptedTransport",
+          effect: "Deny",
+          principal: { AWS: "*" },
+          actions: ["sns:Publish"],
+          resources: [topic.arn],
+          conditions: { Bool: { "aws:SecureTransport": "false" } },
+        },
       ]),
     }).arn;
     for (const [index, endpoint] of emails.entries())

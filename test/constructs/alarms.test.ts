@@ -16,7 +16,7 @@ describe("the topic", () => {
     });
   });
 
-  it("is written to, and its key used, by alarms of this environment alone", () => {
+  it("is written to over TLS, and its key used, by alarms of this environment alone", () => {
     const alarms = {
       Principal: { Service: "cloudwatch.amazonaws.com" },
       Condition: {
@@ -26,6 +26,7 @@ describe("the topic", () => {
     };
     expect(statementsOf(ofType(json, "aws_sns_topic_policy")[0])).toMatchObject([
       { ...alarms, Action: ["sns:Publish"] },
+      { Effect: "Deny", Principal: { AWS: "*" }, Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
     expect(statementsOf(ofType(json, "aws_kms_key")[0])).toMatchObject([
       { Sid: "AccountAdministration" },
