@@ -1,31 +1,45 @@
-import { mutant, type Platform, type Rule, resources } from "./rule";
+import { each, eachMissing } from "./mutants";
+import { type Platform, type PlatformResource, resources } from "./platform";
+import { type Rule, refersTo } from "./rule";
 
-export interface Companion {
-  readonly id: string;
-  readonly title: string;
-  readonly upstream: readonly string[];
+export interface Companion extends Pick<Rule, "id" | "rows" | "title" | "upstream"> {
   /** Each resource of this type needs a companion. */
   readonly type: string;
+  /** Which of them do.
+   * @default - all */
+  readonly where?: (resource: PlatformResource) => boolean;
   readonly companion: string;
   /** Argument of the companion that refers to the resource. */
   readonly by: string;
 }
 
 /** AWS splits one bucket, VPC or firewall into several resources; none of them may be forgotten. */
-export function accompanies({ type, companion, by, ...companionRule }: Companion): Rule {
+export function accompanies({ type, where = () => true, companion, by, ...rule }: Companion): Rule {
   return {
-    ...companionRule,
+    ...rule,
     appliesTo: () => true,
     check: (platform) =>
       resources(platform, type)
-        .filter(({ address }) => !accompanied(platform, address))
+        .filter(where)
+        .filter((resource) => companionsOf(platform, resource).length === 0)
         .map(({ address }) => ({ address, problem: `has no ${companion}` })),
-    mutants: [mutant(`no ${companion}`, companion, (block) => delete block[by])],
+    mutants: (platform) =>
+      resources(platform, type)
+        .filter(where)
+        .flatMap((resource) => companionsOf(platform, resource))
+        .flatMap((one) => [
+          ...eachMissing(platform, companion, (candidate) => candidate === one),
+          ...each(
+            platform,
+            { type: companion, name: "for nothing", where: (candidate) => candidate === one },
+            (block) => {
+              delete block[by];
+            },
+          ),
+        ]),
   };
 
-  function accompanied(platform: Platform, address: string): boolean {
-    return resources(platform, companion).some(({ arguments: block }) =>
-      new RegExp(`\\b${address.replace(".", "\\.")}\\.`).test(String(block[by])),
-    );
+  function companionsOf(platform: Platform, resource: PlatformResource): PlatformResource[] {
+    return resources(platform, companion).filter(({ arguments: block }) => refersTo(block[by], resource));
   }
 }

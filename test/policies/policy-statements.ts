@@ -1,4 +1,5 @@
-import { type Platform, resources } from "./rule";
+import type { Platform } from "./platform";
+import { resources } from "./platform";
 
 /** One statement as it stands in a rendered policy. */
 export interface RenderedStatement {
@@ -15,11 +16,45 @@ export interface RenderedPolicy {
   readonly statements: readonly RenderedStatement[];
 }
 
-/** Parses the policy argument of every resource of a type. */
-export function policiesOf(platform: Platform, type: string, argument: string): RenderedPolicy[] {
-  return resources(platform, type)
-    .filter(({ arguments: block }) => typeof block[argument] === "string")
-    .map(({ address, arguments: block }) => ({ address, statements: statementsOf(String(block[argument])) }));
+/** Where a policy stands: the argument of a type of resources. */
+export interface PolicyPlace {
+  readonly type: string;
+  readonly argument: string;
+}
+
+/** What workloads and people may do, Terraform's and the bootstrap's. */
+export const identityPlaces: readonly PolicyPlace[] = [
+  { type: "aws_iam_policy", argument: "policy" },
+  { type: "aws_iam_role_policy", argument: "policy" },
+  { type: "AWS::IAM::ManagedPolicy", argument: "PolicyDocument" },
+];
+
+/** Who may become a role. */
+export const trustPlaces: readonly PolicyPlace[] = [
+  { type: "aws_iam_role", argument: "assume_role_policy" },
+  { type: "AWS::IAM::Role", argument: "AssumeRolePolicyDocument" },
+];
+
+/** Who may use a resource. */
+export const resourcePlaces: readonly PolicyPlace[] = [
+  { type: "aws_s3_bucket_policy", argument: "policy" },
+  { type: "aws_kms_key", argument: "policy" },
+  { type: "aws_sns_topic_policy", argument: "policy" },
+  { type: "aws_cloudwatch_log_resource_policy", argument: "policy_document" },
+  { type: "AWS::KMS::Key", argument: "KeyPolicy" },
+  { type: "AWS::S3::BucketPolicy", argument: "PolicyDocument" },
+];
+
+/** Through which doors of the network. */
+export const endpointPlaces: readonly PolicyPlace[] = [{ type: "aws_vpc_endpoint", argument: "policy" }];
+
+/** The policies in some places; those that a plan does not know yet are left out. */
+export function policiesOf(platform: Platform, places: readonly PolicyPlace[]): RenderedPolicy[] {
+  return places.flatMap(({ type, argument }) =>
+    resources(platform, type)
+      .filter(({ arguments: block }) => isPolicy(block[argument]))
+      .map(({ address, arguments: block }) => ({ address, statements: statementsOf(block[argument]) })),
+  );
 }
 
 /** Every element of a list that AWS also allows to be one string. */
@@ -28,6 +63,21 @@ export function listed(value: string | readonly string[] | undefined): readonly 
   return typeof value === "string" ? [value] : value;
 }
 
-function statementsOf(policy: string): readonly RenderedStatement[] {
-  return JSON.parse(policy).Statement;
+/** Keys of all conditions of a statement. */
+export function conditionKeys({ Condition = {} }: RenderedStatement): string[] {
+  return Object.values(Condition).flatMap(Object.keys);
+}
+
+function isPolicy(document: unknown): boolean {
+  return (typeof document === "object" && document !== null) || String(document ?? "").startsWith("{");
+}
+
+const parsed = new Map<string, readonly RenderedStatement[]>();
+
+/** Parsed once, because every rule about policies reads all of them. */
+function statementsOf(document: unknown): readonly RenderedStatement[] {
+  if (typeof document !== "string") return Object(document).Statement;
+  const known = parsed.get(document) ?? JSON.parse(document).Statement;
+  parsed.set(document, known);
+  return known;
 }

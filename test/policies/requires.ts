@@ -1,65 +1,78 @@
 import type { Environment } from "../../environments/schema";
-import {
-  blocksOf,
-  type Expectation,
-  type Finding,
-  type Mutant,
-  type Platform,
-  type Rule,
-  replace,
-  resources,
-  valuesAt,
-} from "./rule";
+import { eachMissing, withValues } from "./mutants";
+import { type Platform, type PlatformResource, resources } from "./platform";
+import { type Expectation, type Finding, type Mutant, type Rule, valuesAt } from "./rule";
 
 export interface Requirement {
   readonly id: string;
+  readonly rows: readonly string[];
   readonly title: string;
   readonly upstream: readonly string[];
-  /** Terraform type of the resources that must comply. */
+  /** Type of the resources that must comply. */
   readonly type: string;
+  /** Which of them must.
+   * @default - all */
+  readonly where?: (resource: PlatformResource) => boolean;
   /** Dotted argument path to what it must be. */
   readonly arguments: Readonly<Record<string, Expectation>>;
+  /** At least one such resource must exist.
+   * @default - none needs to */
+  readonly exists?: boolean;
   /** @default - every environment */
   readonly appliesTo?: (environment: Environment) => boolean;
 }
 
-/** The commonest rule: each resource of a type has certain arguments. Deleting any one of them is a mutant. */
-export function requires({ type, appliesTo = () => true, ...requirement }: Requirement): Rule {
+/** The commonest rule: each resource of a type has certain arguments. For each resource, each way to violate the
+ *  expectation of each argument is a mutant. */
+export function requires(requirement: Requirement): Rule {
+  const { id, rows, title, upstream, type, where = () => true, exists = false } = requirement;
   const expectations = Object.entries(requirement.arguments);
+  const subjects = (platform: Platform) => resources(platform, type).filter(where);
   return {
-    ...requirement,
-    appliesTo,
-    check: (platform) =>
-      resources(platform, type).flatMap(({ address, arguments: block }) =>
-        expectations.flatMap(([path, expectation]) =>
-          violations(address, path, valuesAt(block, path), expectation),
-        ),
-      ),
-    mutants: expectations.map(([path, { violation }]) => violated(type, path, violation)),
+    id,
+    rows,
+    title,
+    upstream,
+    appliesTo: requirement.appliesTo ?? (() => true),
+    check: (platform) => {
+      const found = subjects(platform);
+      const missing = exists && found.length === 0 ? [{ address: type, problem: "there is none" }] : [];
+      return [...missing, ...found.flatMap((resource) => violationsOf(resource, platform))];
+    },
+    mutants: (platform) => {
+      const found = subjects(platform);
+      return [
+        ...found.flatMap((resource) => violated(platform, resource)),
+        ...(exists && found.length === 1 ? eachMissing(platform, type, where) : []),
+      ];
+    },
   };
+
+  function violationsOf({ address, arguments: block }: PlatformResource, { source }: Platform): Finding[] {
+    return expectations
+      .filter(([path]) => source === "synthesized" || !/^(lifecycle\.|depends_on$)/.test(path))
+      .flatMap(([path, { holds, expected }]) =>
+        valuesAt(block, path)
+          .filter((value) => !holds(value))
+          .map((value) => ({
+            address,
+            problem: `${path} is ${JSON.stringify(value) ?? "not set"}, expected ${expected}`,
+          })),
+      );
+  }
+
+  function violated(platform: Platform, resource: PlatformResource): Mutant[] {
+    return expectations.flatMap(([path, { violations }]) =>
+      withValues(platform, resource, { path, values: violations(valuesAt(resource.arguments, path)[0]) }),
+    );
+  }
 }
 
-/** Rules about what production must have and a trial may go without. */
+/** Rules about what holds data that matters, and a trial may go without. */
 export const whenProtected = (environment: Environment): boolean => environment.protectData;
 
-function violations(address: string, path: string, values: unknown[], expectation: Expectation): Finding[] {
-  return values
-    .filter((value) => !expectation.holds(value))
-    .map((value) => ({
-      address,
-      problem: `${path} is ${JSON.stringify(value) ?? "not set"}, expected ${expectation.expected}`,
-    }));
-}
+/** Rules about what people depend on. */
+export const inProduction = (environment: Environment): boolean => environment.serviceLevel === "production";
 
-function violated(type: string, path: string, violation: unknown): Mutant {
-  return {
-    name:
-      violation === undefined
-        ? `${type} without ${path}`
-        : `${type} with ${path} = ${JSON.stringify(violation)}`,
-    apply: (platform: Platform) =>
-      blocksOf(platform, type)
-        .map((block) => replace(block, path, violation))
-        .some(Boolean),
-  };
-}
+/** Rules about a VPC that is ours. */
+export const inOwnVpc = (environment: Environment): boolean => environment.network.vpc.kind === "create";

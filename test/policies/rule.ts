@@ -1,16 +1,12 @@
 import type { Environment } from "../../environments/schema";
-import { type Resource, resourcesOf, type TerraformJson } from "../support/terraform-json";
-
-/** One environment as synthesized: what a security reviewer reads. */
-export interface Platform {
-  readonly environment: Environment;
-  readonly stacks: readonly TerraformJson[];
-}
+import type { Platform, PlatformResource } from "./platform";
 
 /** One thing that must hold for every stack of every environment. */
 export interface Rule {
   /** Stable, so that a waiver can name it. */
   readonly id: string;
+  /** Rows of the table that it holds; the strictest of them says whether it blocks. */
+  readonly rows: readonly string[];
   /** What holds, as a sentence. */
   readonly title: string;
   /** The same rule elsewhere: checkov `CKV_`, Trivy `AVD-`, cdk-nag `Nag`, CIS EKS, Security Hub `FSBP`. */
@@ -19,8 +15,8 @@ export interface Rule {
   readonly appliesTo: (environment: Environment) => boolean;
   /** Addresses that violate the rule, each with what was found. */
   readonly check: (platform: Platform) => readonly Finding[];
-  /** Ways to break a compliant platform; the check must notice each. */
-  readonly mutants: readonly Mutant[];
+  /** Every way to break a platform that complies, one resource at a time; the check must notice each. */
+  readonly mutants: (platform: Platform) => readonly Mutant[];
 }
 
 export interface Finding {
@@ -28,63 +24,47 @@ export interface Finding {
   readonly problem: string;
 }
 
-/** Changes a copy of the platform so that it violates a rule; false when there was nothing to change. */
+/** A platform in which one resource was made worse. */
 export interface Mutant {
+  /** What was done, for example `aws_vpc.network without cidr_block`. */
   readonly name: string;
-  readonly apply: (platform: Platform) => boolean;
+  readonly platform: Platform;
 }
 
 /** A test of one argument; the text says what was expected. */
 export interface Expectation {
   readonly expected: string;
   readonly holds: (value: unknown) => boolean;
-  /** A value that must be noticed.
-   * @default - the argument is deleted */
-  readonly violation?: unknown;
-}
-
-/** Every resource of the platform of one type. */
-export function resources({ stacks }: Platform, type: string): Resource[] {
-  return stacks.flatMap((stack) => resourcesOf(stack)).filter((resource) => resource.type === type);
+  /** Values that must be noticed in the place of one that holds; undefined stands for none. */
+  readonly violations: (value: unknown) => readonly unknown[];
 }
 
 /** Values at a dotted path; a step into a list visits every element, because blocks synthesize to lists. */
 export function valuesAt(value: unknown, path: string): unknown[] {
   const [step, ...rest] = path.split(".");
-  if (Array.isArray(value)) return value.flatMap((element) => valuesAt(element, path));
+  if (Array.isArray(value))
+    return value.length === 0 ? [undefined] : value.flatMap((element) => valuesAt(element, path));
   const next = isRecord(value) && step !== undefined ? value[step] : undefined;
   return rest.length === 0 ? [next] : valuesAt(next, rest.join("."));
 }
 
-/** The very argument blocks of one type, for mutants: changing them changes the platform. */
-export function blocksOf({ stacks }: Platform, type: string): Record<string, unknown>[] {
-  return stacks.flatMap(({ resource = {} }) => Object.values(resource[type] ?? {}));
-}
-
-/** A mutant that changes every resource of one type. */
-export function mutant(name: string, type: string, change: (block: Record<string, unknown>) => void): Mutant {
-  return {
-    name,
-    apply: (platform) => {
-      const blocks = blocksOf(platform, type);
-      for (const block of blocks) change(block);
-      return blocks.length > 0;
-    },
-  };
-}
-
 /** Replaces the argument at a dotted path wherever its parent is found, or deletes it when there is no
- *  replacement; false when nothing changed. */
-export function replace(value: unknown, path: string, replacement?: unknown): boolean {
+ *  replacement. */
+export function replace(value: unknown, path: string, replacement?: unknown): void {
   const [step, ...rest] = path.split(".");
-  if (Array.isArray(value)) return value.map((element) => replace(element, path, replacement)).some(Boolean);
-  if (!isRecord(value) || step === undefined) return false;
-  if (rest.length > 0) return replace(value[step], rest.join("."), replacement);
-  if (replacement === undefined) return step in value && delete value[step];
-  value[step] = replacement;
-  return true;
+  if (Array.isArray(value)) for (const element of value) replace(element, path, replacement);
+  else if (isRecord(value) && step !== undefined) {
+    if (rest.length > 0) replace(value[step], rest.join("."), replacement);
+    else if (replacement === undefined) delete value[step];
+    else value[step] = replacement;
+  }
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether any text in a value refers to this resource or to an attribute of it. */
+export function refersTo(value: unknown, { address }: Pick<PlatformResource, "address">): boolean {
+  return new RegExp(`\\b${address.replace(".", "\\.")}(?![\\w-])`).test(JSON.stringify(value) ?? "");
 }

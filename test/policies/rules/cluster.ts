@@ -1,6 +1,8 @@
-import { exactly, listWith, oneOf, ourKey, referencesTo } from "../expectations";
+import { exactly, listWith, matching, oneOf, ourKey, referencesTo, referenceTo } from "../expectations";
+import { each, intruder } from "../mutants";
+import { resources } from "../platform";
 import { requires, whenProtected } from "../requires";
-import { mutant, type Rule, resources, valuesAt } from "../rule";
+import { type Expectation, type Rule, replace, valuesAt } from "../rule";
 
 const type = "aws_eks_cluster";
 
@@ -8,9 +10,11 @@ const type = "aws_eks_cluster";
 export const clusterRules: readonly Rule[] = [
   requires({
     id: "cluster-secrets-encrypted",
+    rows: ["E2"],
     title: "Kubernetes secrets are encrypted with our key",
     upstream: ["CKV_AWS_58", "AVD-AWS-0039", "CIS 5.3.1"],
     type,
+    exists: true,
     arguments: {
       "encryption_config.resources": exactly(["secrets"]),
       "encryption_config.provider.key_arn": ourKey,
@@ -18,15 +22,19 @@ export const clusterRules: readonly Rule[] = [
   }),
   requires({
     id: "cluster-logs",
+    rows: ["E3"],
     title: "The control plane logs everything",
     upstream: ["CKV_AWS_37", "AVD-AWS-0038", "Nag EKS2", "CIS 2.1.1"],
     type,
     arguments: {
       enabled_cluster_log_types: listWith("api", "audit", "authenticator", "controllerManager", "scheduler"),
+      // Otherwise EKS makes the group itself: it never forgets, and stays when the cluster goes.
+      depends_on: dependsOn("aws_cloudwatch_log_group"),
     },
   }),
   requires({
     id: "cluster-access",
+    rows: ["E4"],
     title: "Access is granted by access entries only, not even to the creator",
     upstream: ["CIS 4.1.7"],
     type,
@@ -37,6 +45,7 @@ export const clusterRules: readonly Rule[] = [
   }),
   requires({
     id: "cluster-private",
+    rows: ["E1"],
     title: "Nodes reach the API privately, in private subnets",
     upstream: ["CKV_AWS_38", "AVD-AWS-0040", "CIS 5.4.2"],
     type,
@@ -47,6 +56,7 @@ export const clusterRules: readonly Rule[] = [
   }),
   requires({
     id: "cluster-deletion",
+    rows: ["E5"],
     title: "The cluster cannot be deleted by one command where data is protected",
     upstream: [],
     type,
@@ -55,6 +65,7 @@ export const clusterRules: readonly Rule[] = [
   }),
   requires({
     id: "cluster-supported",
+    rows: ["E5", "E9"],
     title: "The cluster runs a version in standard support and lets AWS run its nodes",
     upstream: ["CKV_AWS_339"],
     type,
@@ -65,10 +76,76 @@ export const clusterRules: readonly Rule[] = [
       "storage_config.block_storage.enabled": exactly(true),
       "kubernetes_network_config.elastic_load_balancing.enabled": exactly(true),
       bootstrap_self_managed_addons: exactly(false),
+      "zonal_shift_config.enabled": exactly(true),
+    },
+  }),
+  requires({
+    id: "cluster-admins-named",
+    rows: ["E4"],
+    title: "Who may enter the cluster is written down, each with one of EKS's policies",
+    upstream: ["CIS 4.1.7"],
+    type: "aws_eks_access_policy_association",
+    arguments: {
+      policy_arn: matching(
+        /^arn:aws:eks::aws:cluster-access-policy\/AmazonEKS(ClusterAdmin|View|AutoNode)Policy$/,
+      ),
+      principal_arn: referenceTo("aws_eks_access_entry"),
     },
   }),
   {
+    id: "no-auth-map",
+    rows: ["E4"],
+    title: "No ConfigMap grants access beside the access entries",
+    upstream: ["CIS 4.1.7"],
+    appliesTo: () => true,
+    check: (platform) =>
+      resources(platform, "ConfigMap")
+        .filter(({ arguments: { metadata } }) => Object(metadata).name === "aws-auth")
+        .map(({ address }) => ({ address, problem: "grants access that no access entry shows" })),
+    mutants: (platform) => intruder(platform, "ConfigMap", { metadata: { name: "aws-auth" } }),
+  },
+  {
+    id: "no-own-nodes",
+    rows: ["E6", "E7", "E8", "E9"],
+    title: "Only EKS Auto Mode makes nodes, which has no shell, asks for IMDSv2 and allows one hop",
+    upstream: ["CKV_AWS_79", "CKV_AWS_341", "CKV_AWS_100", "AVD-AWS-0028", "AVD-AWS-0130", "CIS 5.4.3"],
+    appliesTo: () => true,
+    check: (platform) =>
+      nodeTypes
+        .flatMap((one) => resources(platform, one))
+        .map(({ address }) => ({ address, problem: "is a node that we would have to harden and patch" })),
+    mutants: (platform) => nodeTypes.flatMap((one) => intruder(platform, one, {})),
+  },
+  requires({
+    id: "nodes-encrypted",
+    rows: ["E7"],
+    title: "Disks of nodes are encrypted with our key",
+    upstream: ["CKV_AWS_3", "CKV_AWS_106", "CKV_AWS_189", "AVD-AWS-0026", "AVD-AWS-0027", "Nag EC26"],
+    type: "NodeClass",
+    exists: true,
+    arguments: { "spec.ephemeralStorage.kmsKeyID": ourKey },
+  }),
+  requires({
+    id: "network-policies-enforced",
+    rows: ["E10", "P6"],
+    title: "Network policies are enforced, and what they refuse is recorded",
+    upstream: ["CIS 4.3.1"],
+    type: "ConfigMap",
+    where: ({ name }) => name === "kube-system/amazon-vpc-cni",
+    exists: true,
+    arguments: { "data.enable-network-policy-controller": exactly("true") },
+  }),
+  requires({
+    id: "addon-conflicts",
+    rows: ["E10"],
+    title: "An add-on says what becomes of settings that somebody changed by hand",
+    upstream: ["CIS 5.4.4"],
+    type: "aws_eks_addon",
+    arguments: { resolve_conflicts_on_update: oneOf("PRESERVE", "OVERWRITE") },
+  }),
+  {
     id: "cluster-endpoint",
+    rows: ["E1"],
     title: "A public API endpoint admits named networks only",
     upstream: ["CKV_AWS_39", "AVD-AWS-0041", "Nag EKS1", "CIS 5.4.1"],
     appliesTo: () => true,
@@ -81,16 +158,36 @@ export const clusterRules: readonly Rule[] = [
           ({ arguments: block }) => !namesNetworks(valuesAt(block, "vpc_config.public_access_cidrs").flat()),
         )
         .map(({ address }) => ({ address, problem: "its API endpoint is open to the world" })),
-    mutants: [
-      mutant("endpoint open to the world", type, (block) => {
-        block.vpc_config = { endpoint_public_access: true, public_access_cidrs: ["0.0.0.0/0"] };
-      }),
-    ],
+    mutants: (platform) =>
+      ["0.0.0.0/0", "203.0.0.0/16", "::/0"].flatMap((range) =>
+        each(platform, { type, name: `open to ${range}` }, (block) => {
+          replace(block, "vpc_config.endpoint_public_access", true);
+          replace(block, "vpc_config.public_access_cidrs", [range]);
+        }),
+      ),
   },
 ];
 
+/** Of at most 256 addresses each: an office or a VPN, not a provider. */
 function namesNetworks(networks: readonly unknown[]): boolean {
   return (
-    networks.length > 0 && networks.every((network) => typeof network === "string" && !network.endsWith("/0"))
+    networks.length > 0 && networks.every((network) => /^[\d.]+\/(2[4-9]|3[0-2])$/.test(String(network)))
   );
+}
+
+const nodeTypes: readonly string[] = [
+  "aws_launch_template",
+  "aws_eks_node_group",
+  "aws_eks_fargate_profile",
+  "aws_autoscaling_group",
+  "aws_instance",
+];
+
+function dependsOn(kind: string): Expectation {
+  const isOf = (one: unknown) => String(one).startsWith(`${kind}.`);
+  return {
+    expected: `a dependency on ${kind}`,
+    holds: (value) => Array.isArray(value) && value.some(isOf),
+    violations: (value) => [undefined, Array.isArray(value) ? value.filter((one) => !isOf(one)) : []],
+  };
 }

@@ -1,12 +1,15 @@
 import { accompanies } from "../accompanies";
 import { atMost, exactly, listOf, matching, oneOf, referenceTo } from "../expectations";
+import { each } from "../mutants";
+import { type PlatformResource, resources } from "../platform";
 import { requires, whenProtected } from "../requires";
-import { mutant, type Rule, resources, valuesAt } from "../rule";
+import { type Expectation, type Rule, replace, valuesAt } from "../rule";
 
 /** Load balancer, certificate and firewall: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/ */
 export const edgeRules: readonly Rule[] = [
   accompanies({
     id: "firewall-attached",
+    rows: ["A8"],
     title: "A firewall stands before the load balancer",
     upstream: ["CKV2_AWS_28", "FSBP ELB.16"],
     type: "aws_lb",
@@ -15,6 +18,7 @@ export const edgeRules: readonly Rule[] = [
   }),
   accompanies({
     id: "firewall-logged",
+    rows: ["A9"],
     title: "The firewall logs what it decides",
     upstream: ["CKV2_AWS_31"],
     type: "aws_wafv2_web_acl",
@@ -23,6 +27,7 @@ export const edgeRules: readonly Rule[] = [
   }),
   requires({
     id: "balancer-hardened",
+    rows: ["A3", "A4", "A6"],
     title:
       "The load balancer drops malformed requests, keeps logs and closes idle connections before Langfuse does",
     upstream: ["CKV_AWS_131", "CKV_AWS_328", "CKV_AWS_91", "AVD-AWS-0052", "Nag ELB2"],
@@ -30,12 +35,18 @@ export const edgeRules: readonly Rule[] = [
     arguments: {
       drop_invalid_header_fields: exactly(true),
       desync_mitigation_mode: oneOf("defensive", "strictest"),
+      xff_header_processing_mode: oneOf("append", "remove"),
       "access_logs.enabled": exactly(true),
+      "connection_logs.enabled": exactly(true),
+      "health_check_logs.enabled": exactly(true),
+      enable_waf_fail_open: exactly(false),
+      enable_zonal_shift: exactly(true),
       idle_timeout: atMost(109),
     },
   }),
   requires({
     id: "balancer-deletion",
+    rows: ["A5"],
     title: "The load balancer cannot be deleted by one command where data is protected",
     upstream: ["CKV_AWS_150"],
     type: "aws_lb",
@@ -44,6 +55,7 @@ export const edgeRules: readonly Rule[] = [
   }),
   {
     id: "listener-tls",
+    rows: ["A1", "A2"],
     title: "Listeners speak TLS 1.3 or 1.2 with forward secrecy, or redirect to one that does",
     upstream: ["CKV_AWS_2", "CKV_AWS_103", "CKV2_AWS_20", "CKV2_AWS_74", "AVD-AWS-0047", "AVD-AWS-0054"],
     appliesTo: () => true,
@@ -51,15 +63,30 @@ export const edgeRules: readonly Rule[] = [
       resources(platform, "aws_lb_listener")
         .filter(({ arguments: listener }) => !(isModern(listener) || redirects(listener)))
         .map(({ address }) => ({ address, problem: "serves plain HTTP or old TLS" })),
-    mutants: [
-      mutant("the default TLS policy", "aws_lb_listener", (listener) => delete listener.ssl_policy),
-      mutant("plain HTTP without redirect", "aws_lb_listener", (listener) => {
-        if (listener.protocol === "HTTP") listener.default_action = [{ type: "forward" }];
+    mutants: (platform) => [
+      ...each(
+        platform,
+        { type: "aws_lb_listener", name: "with the default TLS policy", where: isTls },
+        (listener) => {
+          delete listener.ssl_policy;
+        },
+      ),
+      ...each(platform, { type: "aws_lb_listener", name: "with TLS of 2016", where: isTls }, (listener) => {
+        listener.ssl_policy = "ELBSecurityPolicy-2016-08";
       }),
+      ...each(platform, { type: "aws_lb_listener", name: "serving plain HTTP" }, (listener) => {
+        Object.assign(listener, { protocol: "HTTP", default_action: [{ type: "forward" }] });
+      }),
+      ...each(
+        platform,
+        { type: "aws_lb_listener", name: "redirecting for now", where: (one) => !isTls(one) },
+        (listener) => replace(listener, "default_action.redirect.status_code", "HTTP_302"),
+      ),
     ],
   },
   requires({
     id: "target-health",
+    rows: ["A6", "A7"],
     title: "Pods receive traffic only while they say that they are ready",
     upstream: ["CKV_AWS_261"],
     type: "aws_lb_target_group",
@@ -68,24 +95,48 @@ export const edgeRules: readonly Rule[] = [
       // Of Langfuse's web pods, and of Grafana's.
       "health_check.path": matching(/^\/api\/(public\/ready|health)$/),
       "tags.eks:eks-cluster-name": matching(/^langfuse-/),
+      // Pods have 120 s to finish what they were asked, and are told after the load balancer has stopped asking.
+      deregistration_delay: secondsUpTo(110),
     },
   }),
   requires({
     id: "firewall-keeps-keys",
+    rows: ["A9"],
     title: "Firewall logs never hold API keys or sessions, which travel in these headers",
     upstream: [],
     type: "aws_wafv2_web_acl_logging_configuration",
+    exists: true,
     arguments: { redacted_fields: redacts("authorization", "cookie"), log_destination_configs: listOf(1) },
   }),
   requires({
+    id: "strict-transport",
+    rows: ["A11"],
+    title: "Browsers remember that the site speaks HTTPS only; no header names the server",
+    upstream: [],
+    type: "aws_lb_listener",
+    where: isTls,
+    exists: true,
+    arguments: {
+      routing_http_response_strict_transport_security_header_value: matching(/^max-age=31536000/),
+      routing_http_response_server_enabled: exactly(false),
+      certificate_arn: referenceTo("aws_acm_certificate_validation"),
+    },
+  }),
+  requires({
     id: "certificate-renewed",
+    rows: ["A11"],
     title: "A new certificate stands before the old one goes; it proves itself by DNS",
     upstream: ["CKV_AWS_233", "CKV_AWS_234", "CKV2_AWS_71"],
     type: "aws_acm_certificate",
-    arguments: { validation_method: exactly("DNS"), "lifecycle.create_before_destroy": exactly(true) },
+    arguments: {
+      validation_method: exactly("DNS"),
+      "options.certificate_transparency_logging_preference": exactly("ENABLED"),
+      "lifecycle.create_before_destroy": exactly(true),
+    },
   }),
   requires({
     id: "certificate-awaited",
+    rows: ["A11"],
     title: "The listener waits for a certificate that is valid",
     upstream: [],
     type: "aws_acm_certificate_validation",
@@ -97,6 +148,10 @@ function isModern({ protocol, ssl_policy }: Record<string, unknown>): boolean {
   return protocol === "HTTPS" && /^ELBSecurityPolicy-TLS13-1-[23]-Res/.test(String(ssl_policy));
 }
 
+function isTls({ arguments: { protocol } }: PlatformResource): boolean {
+  return protocol === "HTTPS";
+}
+
 function redirects(listener: Record<string, unknown>): boolean {
   return (
     listener.protocol === "HTTP" &&
@@ -105,10 +160,23 @@ function redirects(listener: Record<string, unknown>): boolean {
   );
 }
 
-function redacts(...headers: readonly string[]) {
+function redacts(...headers: readonly string[]): Expectation {
+  const names = (header: string) => (field: unknown) => JSON.stringify(field).includes(`"${header}"`);
   return {
     expected: `redaction of ${headers.join(", ")}`,
-    holds: (fields: unknown) =>
-      headers.every((header) => JSON.stringify(fields ?? []).includes(`"${header}"`)),
+    holds: (fields) => headers.every((header) => [fields].flat().some(names(header))),
+    violations: (fields) => [
+      [],
+      ...headers.map((header) => [fields].flat().filter((field) => !names(header)(field))),
+    ],
+  };
+}
+
+/** The provider takes text where AWS has a number. */
+function secondsUpTo(maximum: number): Expectation {
+  return {
+    expected: `at most ${maximum} seconds`,
+    holds: (value) => value !== undefined && Number(value) <= maximum,
+    violations: () => [undefined, String(maximum + 1)],
   };
 }

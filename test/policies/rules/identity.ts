@@ -1,175 +1,112 @@
-import { absent, atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
-import { listed, policiesOf, type RenderedPolicy, type RenderedStatement } from "../policy-statements";
-import { requires, whenProtected } from "../requires";
-import { type Mutant, mutant, type Platform, type Rule } from "../rule";
+import { reference } from "../../support/terraform-json";
+import { intruder } from "../mutants";
+import { resources } from "../platform";
+import { conditionKeys, identityPlaces, listed, type RenderedStatement } from "../policy-statements";
+import type { Rule } from "../rule";
+import { forbids } from "../statement-rule";
+import { actionsWithoutResource } from "./unbounded-actions";
 
-const identityPolicies = (platform: Platform): RenderedPolicy[] => [
-  ...policiesOf(platform, "aws_iam_policy", "policy"),
-  ...policiesOf(platform, "aws_iam_role_policy", "policy"),
+const lasting: readonly string[] = ["aws_iam_user", "aws_iam_access_key", "aws_iam_group", "AWS::IAM::User"];
+
+const nodePolicies: readonly string[] = [
+  "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
+  "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
 ];
 
-const everyPolicy = (platform: Platform): RenderedPolicy[] => [
-  ...identityPolicies(platform),
-  ...policiesOf(platform, "aws_s3_bucket_policy", "policy"),
-  ...policiesOf(platform, "aws_kms_key", "policy"),
-  ...policiesOf(platform, "aws_vpc_endpoint", "policy"),
-  ...policiesOf(platform, "aws_iam_role", "assume_role_policy"),
-];
-
-/** Actions that AWS defines without a resource type, and why a workload of ours needs them. */
-const actionsWithoutResource: Readonly<Record<string, string>> = {
-  "logs:DescribeLogGroups":
-    "flow logs look for their group by name (service authorization reference of CloudWatch Logs)",
-  "cloudwatch:GetMetricData":
-    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
-  "cloudwatch:ListMetrics":
-    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
-  "tag:GetResources":
-    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html",
-};
-
-/** IAM, KMS, Secrets Manager and CloudWatch Logs. */
+/** Who may do what: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html */
 export const identityRules: readonly Rule[] = [
-  statements({
+  forbids({
     id: "iam-no-wildcard-action",
-    title: "No policy allows an action of every service, or every action of one",
+    rows: ["K3"],
+    title: "No workload may do everything, or everything of one service",
     upstream: ["CKV_AWS_62", "CKV_AWS_63", "AVD-AWS-0057", "Nag IAM5"],
-    policies: identityPolicies,
+    places: identityPlaces.filter(({ type }) => type.startsWith("aws_")),
     violates: ({ Effect, Action }) =>
       Effect === "Allow" && listed(Action).some((action) => /^(\*|[a-z0-9-]+:\*)$/.test(action)),
     problem: "allows a wildcard action",
-    worse: rewritten("aws_iam_role_policy", "policy", (statement) => ({ ...statement, Action: ["s3:*"] })),
+    where: isAllow,
+    worse: (statement) => ({ ...statement, Action: ["s3:*"] }),
   }),
-  statements({
+  forbids({
+    id: "iam-never-everything",
+    rows: ["K3"],
+    title: "No role, the deployer's included, may do every action of every service",
+    upstream: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_286", "AVD-AWS-0057"],
+    places: identityPlaces,
+    violates: ({ Effect, Action }) =>
+      Effect === "Allow" &&
+      listed(Action).some((action) => action === "*" || action === "*:*" || action === "iam:*"),
+    problem: "allows everything",
+    where: isAllow,
+    worse: (statement) => ({ ...statement, Action: ["*"] }),
+  }),
+  forbids({
     id: "iam-no-wildcard-resource",
-    title: "No policy allows an action on everything, unless AWS gives the action no resource",
-    upstream: ["CKV_AWS_355", "CKV_AWS_356", "AVD-AWS-0345", "Nag IAM5"],
-    policies: identityPolicies,
+    rows: ["K3"],
+    title: "No workload may act on everything, unless AWS gives the action no resource",
+    upstream: [
+      "CKV_AWS_355",
+      "CKV_AWS_356",
+      "CKV_AWS_288",
+      "CKV_AWS_290",
+      "AVD-AWS-0345",
+      "AVD-AWS-0342",
+      "Nag IAM5",
+    ],
+    places: identityPlaces.filter(({ type }) => type.startsWith("aws_")),
     violates: ({ Effect, Action, Resource }) =>
       Effect === "Allow" &&
       listed(Resource).includes("*") &&
       !listed(Action).every((action) => action in actionsWithoutResource),
     problem: "allows an action on every resource",
-    worse: rewritten("aws_iam_role_policy", "policy", (statement) => ({ ...statement, Resource: ["*"] })),
+    where: isAllow,
+    worse: (statement) => ({ ...statement, Action: ["s3:GetObject"], Resource: ["*"] }),
   }),
-  statements({
-    id: "no-open-principal",
-    title: "Everyone is named only to be refused",
-    upstream: ["CKV_AWS_70", "CKV_AWS_33", "AVD-AWS-0065"],
-    policies: (platform) =>
-      everyPolicy(platform).filter(({ address }) => !address.startsWith("aws_vpc_endpoint.")),
-    violates: ({ Effect, Principal }) =>
-      Effect === "Allow" && JSON.stringify(Principal ?? "").includes('"*"'),
-    problem: "allows everyone",
-    worse: rewritten("aws_kms_key", "policy", (statement) => ({ ...statement, Principal: { AWS: ["*"] } })),
+  forbids({
+    id: "pass-role-bounded",
+    rows: ["K3"],
+    title: "Who hands over a role says to which service",
+    upstream: ["CKV_AWS_286", "AVD-AWS-0342", "CKV_AWS_274"],
+    places: identityPlaces,
+    violates: ({ Effect, Action, ...statement }) =>
+      Effect === "Allow" &&
+      listed(Action).includes("iam:PassRole") &&
+      !conditionKeys({ Effect, Action, ...statement }).some((key) => /^iam:PassedToService$/i.test(key)),
+    problem: "hands over roles to any service",
+    where: isAllow,
+    worse: ({ Condition: _, ...statement }) => ({ ...statement, Action: ["iam:PassRole"] }),
   }),
-  statements({
-    id: "confused-deputy",
-    title: "An AWS service that acts for us must come from our account",
-    upstream: ["FSBP", "CKV_AWS_111"],
-    policies: everyPolicy,
-    violates: (statement) => namesService(statement) && !limitsSource(statement),
-    problem: "lets a service act without aws:SourceAccount, aws:SourceArn or kms:ViaService",
-    worse: rewritten("aws_iam_role", "assume_role_policy", ({ Condition: _, ...statement }) => statement),
-  }),
-  requires({
-    id: "key-rotates",
-    title: "Every key rotates and takes 30 days to delete",
-    upstream: ["CKV_AWS_7", "CKV2_AWS_64", "AVD-AWS-0065", "Nag KMS5"],
-    type: "aws_kms_key",
-    arguments: {
-      enable_key_rotation: exactly(true),
-      deletion_window_in_days: exactly(30),
-      policy: matching(/"Statement"/),
-    },
-  }),
-  requires({
-    id: "key-deletion",
-    title: "No key can be destroyed where data is protected",
-    upstream: [],
-    type: "aws_kms_key",
-    appliesTo: whenProtected,
-    arguments: { "lifecycle.prevent_destroy": exactly(true) },
-  }),
-  requires({
-    id: "topic-encrypted",
-    title: "Every topic is encrypted with our key",
-    upstream: ["CKV_AWS_26", "AVD-AWS-0095", "Nag SNS2"],
-    type: "aws_sns_topic",
-    arguments: { kms_master_key_id: ourKey },
-  }),
-  requires({
-    id: "secret-encrypted",
-    title: "Every secret is encrypted with our key",
-    upstream: ["CKV_AWS_149", "AVD-AWS-0098"],
-    type: "aws_secretsmanager_secret",
-    arguments: { kms_key_id: ourKey },
-  }),
-  requires({
-    id: "secret-recoverable",
-    title: "A deleted secret can be brought back for at least a week where data is protected",
-    upstream: [],
-    type: "aws_secretsmanager_secret",
-    appliesTo: whenProtected,
-    arguments: { recovery_window_in_days: atLeast(7) },
-  }),
-  requires({
-    id: "secret-write-only",
-    title: "Secret values are written without being stored",
-    upstream: ["CKV_SECRET_6"],
-    type: "aws_secretsmanager_secret_version",
-    arguments: {
-      secret_string: absent,
-      secret_binary: absent,
-      secret_string_wo: matching(/ephemeral\./),
-      secret_string_wo_version: atLeast(1),
-    },
-  }),
-  requires({
-    id: "logs-bounded",
-    title: "Every log group is encrypted with our key and forgets",
-    upstream: ["CKV_AWS_66", "CKV_AWS_158", "AVD-AWS-0017"],
-    type: "aws_cloudwatch_log_group",
-    arguments: { kms_key_id: ourKey, retention_in_days: oneOf(30, 60, 90, 180, 365) },
-  }),
-];
-
-interface StatementRule extends Pick<Rule, "id" | "title" | "upstream"> {
-  readonly policies: (platform: Platform) => readonly RenderedPolicy[];
-  readonly violates: (statement: RenderedStatement) => boolean;
-  readonly problem: string;
-  readonly worse: Mutant;
-}
-
-function statements({ policies, violates, problem, worse, ...rule }: StatementRule): Rule {
-  return {
-    ...rule,
+  {
+    id: "no-users",
+    rows: ["K3"],
+    title: "Nobody has a key that lasts: no users, no access keys, no groups",
+    upstream: ["CKV_AWS_273", "CKV_AWS_40", "AVD-AWS-0143"],
     appliesTo: () => true,
     check: (platform) =>
-      policies(platform).flatMap(({ address, statements }) =>
-        statements
-          .filter(violates)
-          .map(({ Sid = "without a sid" }) => ({ address, problem: `statement ${Sid} ${problem}` })),
-      ),
-    mutants: [worse],
-  };
-}
+      lasting
+        .flatMap((type) => resources(platform, type))
+        .map(({ address }) => ({ address, problem: "holds a credential that lasts" })),
+    mutants: (platform) => lasting.flatMap((type) => intruder(platform, type, {})),
+  },
+  {
+    id: "node-role-minimal",
+    rows: ["E13"],
+    title: "Nodes may join the cluster and pull images, and nothing else",
+    upstream: ["Nag IAM4", "CKV_AWS_274"],
+    appliesTo: () => true,
+    check: (platform) =>
+      resources(platform, "aws_iam_role_policy_attachment")
+        .filter(({ arguments: { role } }) => String(role).includes("_nodes_role"))
+        .filter(({ arguments: { policy_arn } }) => !nodePolicies.includes(String(policy_arn)))
+        .map(({ address }) => ({ address, problem: "lets nodes do more than nodes need" })),
+    mutants: (platform) =>
+      intruder(platform, "aws_iam_role_policy_attachment", {
+        role: reference("aws_iam_role.cluster_nodes_role.name"),
+        policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
+      }),
+  },
+];
 
-function namesService({ Effect, Principal }: RenderedStatement): boolean {
-  return Effect === "Allow" && typeof Principal === "object" && Principal !== null && "Service" in Principal;
-}
-
-function limitsSource({ Condition = {} }: RenderedStatement): boolean {
-  const keys = Object.values(Condition).flatMap(Object.keys);
-  return keys.some((key) =>
-    /^(aws:Source(Account|Arn)|kms:ViaService|kms:CallerAccount|kms:EncryptionContext:)/i.test(key),
-  );
-}
-
-function rewritten(type: string, argument: string, change: (statement: RenderedStatement) => object): Mutant {
-  return mutant(`${type} with a worse statement`, type, (block) => {
-    if (typeof block[argument] !== "string") return;
-    const policy = JSON.parse(block[argument]);
-    block[argument] = JSON.stringify({ ...policy, Statement: policy.Statement.map(change) });
-  });
+function isAllow({ Effect }: RenderedStatement): boolean {
+  return Effect === "Allow";
 }

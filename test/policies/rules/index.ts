@@ -1,19 +1,49 @@
 import type { Rule } from "../rule";
+import { accessRules } from "./access";
+import { backupRules } from "./backups";
+import { bucketPolicyRules } from "./bucket-policies";
 import { cacheRules } from "./cache";
+import { clickhouseRules } from "./clickhouse";
 import { clusterRules } from "./cluster";
 import { edgeRules } from "./edge";
+import { endpointRules } from "./endpoints";
+import { firewallRules } from "./firewall";
 import { identityRules } from "./identity";
+import { keyRules } from "./keys";
+import { kubernetesRules } from "./kubernetes";
+import { langfuseRules } from "./langfuse";
 import { networkRules } from "./network";
+import { objectRules } from "./objects";
+import { objectsOfOursRules } from "./objects-of-ours";
 import { postgresRules } from "./postgres";
+import { recordRules } from "./records";
+import { routeRules } from "./routes";
 import { storageRules } from "./storage";
+import { terraformRules } from "./terraform";
+import { trustRules } from "./trust";
 
 /** Every rule that every stack of every environment must satisfy. */
 export const rules: readonly Rule[] = [
   ...networkRules,
-  ...edgeRules,
+  ...routeRules,
+  ...accessRules,
+  ...endpointRules,
   ...clusterRules,
   ...postgresRules,
   ...cacheRules,
   ...storageRules,
+  ...objectRules,
+  ...backupRules,
+  ...bucketPolicyRules,
+  ...edgeRules,
+  ...firewallRules,
   ...identityRules,
+  ...trustRules,
+  ...keyRules,
+  ...recordRules,
+  ...langfuseRules,
+  ...terraformRules,
+  ...kubernetesRules,
+  ...objectsOfOursRules,
+  ...clickhouseRules,
 ];

@@ -1,5 +1,6 @@
 import {
   absent,
+  all,
   atLeast,
   exactly,
   listWith,
@@ -9,7 +10,7 @@ import {
   parameter,
   referenceTo,
 } from "../expectations";
-import { requires, whenProtected } from "../requires";
+import { inProduction, requires, whenProtected } from "../requires";
 import type { Rule } from "../rule";
 
 const type = "aws_db_instance";
@@ -18,9 +19,11 @@ const type = "aws_db_instance";
 export const postgresRules: readonly Rule[] = [
   requires({
     id: "postgres-encrypted",
+    rows: ["R1", "R6", "R10"],
     title: "Postgres storage, insights and master secret are encrypted with our keys",
     upstream: ["CKV_AWS_16", "CKV_AWS_354", "AVD-AWS-0080", "AVD-AWS-0078", "Nag RDS2"],
     type,
+    exists: true,
     arguments: {
       storage_encrypted: exactly(true),
       kms_key_id: ourKey,
@@ -30,6 +33,7 @@ export const postgresRules: readonly Rule[] = [
   }),
   requires({
     id: "postgres-private",
+    rows: ["R3"],
     title: "Postgres has no public address",
     upstream: ["CKV_AWS_17", "AVD-AWS-0180", "FSBP RDS.2"],
     type,
@@ -40,6 +44,7 @@ export const postgresRules: readonly Rule[] = [
   }),
   requires({
     id: "postgres-password",
+    rows: ["R6"],
     title: "The master password is made and rotated by RDS and never enters the state",
     upstream: ["CKV_AWS_304", "CKV2_AWS_57"],
     type,
@@ -47,6 +52,7 @@ export const postgresRules: readonly Rule[] = [
   }),
   requires({
     id: "postgres-standby",
+    rows: ["R2"],
     title: "Postgres has a synchronous standby where data is protected",
     upstream: ["CKV_AWS_157", "Nag RDS3", "FSBP RDS.5"],
     type,
@@ -55,6 +61,7 @@ export const postgresRules: readonly Rule[] = [
   }),
   requires({
     id: "postgres-deletion",
+    rows: ["R4"],
     title: "Postgres cannot be deleted by one command where data is protected",
     upstream: ["CKV_AWS_293", "AVD-AWS-0177", "Nag RDS10"],
     type,
@@ -62,12 +69,15 @@ export const postgresRules: readonly Rule[] = [
     arguments: {
       deletion_protection: exactly(true),
       skip_final_snapshot: exactly(false),
+      // A name that stays the same makes a second deletion fail.
+      final_snapshot_identifier: matching(/\$\{/),
       delete_automated_backups: exactly(false),
       "lifecycle.prevent_destroy": exactly(true),
     },
   }),
   requires({
     id: "postgres-backups",
+    rows: ["R5"],
     title: "Any second of at least the last 14 days can be restored where data is protected",
     upstream: ["CKV_AWS_133", "AVD-AWS-0077", "CKV2_AWS_60"],
     type,
@@ -75,7 +85,33 @@ export const postgresRules: readonly Rule[] = [
     arguments: { backup_retention_period: atLeast(14), copy_tags_to_snapshot: exactly(true) },
   }),
   requires({
+    id: "postgres-backups-longest",
+    rows: ["R5"],
+    title: "Production keeps as many days as RDS can",
+    upstream: ["CKV_AWS_133"],
+    type,
+    appliesTo: inProduction,
+    arguments: { backup_retention_period: atLeast(35), apply_immediately: exactly(false) },
+  }),
+  requires({
+    id: "postgres-windows",
+    rows: ["R5"],
+    title: "Backup and maintenance have windows of their own, at night",
+    upstream: ["CKV_AWS_133"],
+    type,
+    arguments: { backup_window: matching(/^0\d:/), maintenance_window: matching(/^(sat|sun):0\d:/) },
+  }),
+  requires({
+    id: "postgres-people-by-iam",
+    rows: ["R11"],
+    title: "People and jobs may sign in by IAM, without a password",
+    upstream: ["CKV_AWS_161", "AVD-AWS-0176"],
+    type,
+    arguments: { iam_database_authentication_enabled: exactly(true) },
+  }),
+  requires({
     id: "postgres-upkeep",
+    rows: ["R8", "R12"],
     title: "Minor versions come by themselves, major ones never; storage grows before it is full",
     upstream: ["CKV_AWS_226", "FSBP RDS.13"],
     type,
@@ -89,6 +125,7 @@ export const postgresRules: readonly Rule[] = [
   }),
   requires({
     id: "postgres-observed",
+    rows: ["R9", "R10"],
     title: "Postgres ships its logs, insights and enhanced metrics",
     upstream: ["CKV_AWS_129", "CKV_AWS_353", "CKV_AWS_118", "AVD-AWS-0133"],
     type,
@@ -100,9 +137,28 @@ export const postgresRules: readonly Rule[] = [
   }),
   requires({
     id: "postgres-tls",
+    rows: ["R7"],
     title: "Postgres has its own parameter group, which enforces TLS",
     upstream: ["CKV2_AWS_69", "CKV2_AWS_30"],
     type: "aws_db_parameter_group",
-    arguments: { family: matching(/^postgres1[6-9]$/), parameter: parameter("rds.force_ssl", "1") },
+    exists: true,
+    arguments: {
+      family: matching(/^postgres1[6-9]$/),
+      parameter: all(
+        parameter("rds.force_ssl", "1"),
+        parameter("password_encryption", "scram-sha-256"),
+        parameter("log_statement", "ddl"),
+        parameter("log_min_duration_statement", "250", "500", "1000", "2000"),
+        parameter("log_connections", "1"),
+      ),
+    },
+  }),
+  requires({
+    id: "postgres-own-parameters",
+    rows: ["R7"],
+    title: "Postgres uses the parameter group that we wrote",
+    upstream: ["CKV2_AWS_69", "CKV2_AWS_30"],
+    type,
+    arguments: { parameter_group_name: referenceTo("aws_db_parameter_group") },
   }),
 ];

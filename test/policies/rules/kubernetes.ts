@@ -1,0 +1,130 @@
+import { each, eachMissing } from "../mutants";
+import { type PlatformResource, resources } from "../platform";
+import { requires } from "../requires";
+import { type Rule, replace } from "../rule";
+
+const level = "pod-security.kubernetes.io";
+
+/** Namespaces and traffic between them. What charts of others render is held by `test/chart`. */
+export const kubernetesRules: readonly Rule[] = [
+  requires({
+    id: "namespace-restricted",
+    rows: ["P1"],
+    title: "Every namespace admits restricted pods only, or warns of the others",
+    upstream: ["CIS 4.2.1", "CIS 4.2.2", "CIS 4.2.3", "CIS 4.2.4", "CIS 4.2.5"],
+    type: "Namespace",
+    exists: true,
+    arguments: {
+      "metadata.labels": labels({ [`${level}/audit`]: ["restricted"], [`${level}/warn`]: ["restricted"] }),
+    },
+  }),
+  requires({
+    id: "namespace-enforces",
+    rows: ["P1"],
+    title: "Every namespace refuses pods that are not restricted",
+    upstream: ["CIS 4.2.1", "CIS 4.2.2", "CIS 4.2.3", "CIS 4.2.4", "CIS 4.2.5"],
+    type: "Namespace",
+    arguments: { "metadata.labels": labels({ [`${level}/enforce`]: ["restricted"] }) },
+  }),
+  requires({
+    id: "drained-before-killed",
+    rows: ["A7"],
+    title: "A web pod is ready once the load balancer has found it so",
+    upstream: [],
+    type: "Namespace",
+    where: ({ name }) => name === "langfuse",
+    exists: true,
+    arguments: {
+      "metadata.labels": labels({ "eks.amazonaws.com/pod-readiness-gate-inject": ["enabled"] }),
+    },
+  }),
+  {
+    id: "denied-by-default",
+    rows: ["P6"],
+    title: "Every namespace denies whatever nobody allowed, in both directions",
+    upstream: ["CIS 4.3.2", "CKV2_K8S_6", "C-0260", "KSV-0038"],
+    appliesTo: () => true,
+    check: (platform) =>
+      resources(platform, "Namespace")
+        .filter(({ name }) => !resources(platform, "NetworkPolicy").some((policy) => deniesAll(policy, name)))
+        .map(({ address }) => ({ address, problem: "has no policy that denies everything" })),
+    mutants: (platform) => [
+      ...eachMissing(platform, "NetworkPolicy", isDefault),
+      ...each(
+        platform,
+        { type: "NetworkPolicy", name: "for incoming traffic only", where: isDefault },
+        (block) => replace(block, "spec.policyTypes", ["Ingress"]),
+      ),
+      ...each(platform, { type: "NetworkPolicy", name: "for some pods only", where: isDefault }, (block) =>
+        replace(block, "spec.podSelector", { matchLabels: { app: "other" } }),
+      ),
+      ...each(platform, { type: "NetworkPolicy", name: "that allows all", where: isDefault }, (block) =>
+        replace(block, "spec.egress", [{}]),
+      ),
+    ],
+  },
+  {
+    id: "no-node-credentials",
+    rows: ["P6"],
+    title:
+      "No pod reaches the address at which nodes get their credentials, nor the whole world on every port",
+    upstream: ["CIS 4.3.2"],
+    appliesTo: () => true,
+    check: (platform) =>
+      resources(platform, "NetworkPolicy")
+        .filter(({ arguments: block }) => reachesMetadata(block))
+        .map(({ address }) => ({ address, problem: "lets pods ask a node for its credentials" })),
+    mutants: (platform) =>
+      ["169.254.169.254/32", "0.0.0.0/0"].flatMap((cidr) =>
+        each(platform, { type: "NetworkPolicy", name: `towards ${cidr}` }, (block) =>
+          replace(block, "spec.egress", [{ to: [{ ipBlock: { cidr } }] }]),
+        ),
+      ),
+  },
+];
+
+function labels(expected: Readonly<Record<string, readonly string[]>>) {
+  const entries = Object.entries(expected);
+  return {
+    expected: entries.map(([key, values]) => `${key}=${values.join(" or ")}`).join(", "),
+    holds: (value: unknown) => entries.every(([key, values]) => values.includes(String(Object(value)[key]))),
+    violations: (value: unknown) => [
+      undefined,
+      ...entries.map(([key]) => ({ ...Object(value), [key]: "privileged" })),
+    ],
+  };
+}
+
+function isDefault({ name }: PlatformResource): boolean {
+  return name.endsWith("/default-deny");
+}
+
+function deniesAll({ arguments: { metadata, spec } }: PlatformResource, namespace: string): boolean {
+  const { podSelector = {}, policyTypes = [], ingress = [], egress = [] } = Object(spec);
+  return (
+    Object(metadata).namespace === namespace &&
+    Object.keys(podSelector).length === 0 &&
+    ["Ingress", "Egress"].every((direction) => policyTypes.includes(direction)) &&
+    ingress.length === 0 &&
+    egress.length === 0
+  );
+}
+
+/** Nodes hand out their credentials on port 80. */
+function reachesMetadata({ spec }: Record<string, unknown>): boolean {
+  const { egress = [] } = Object(spec);
+  return egress.some(
+    ({ to = [], ports }: { readonly to?: readonly unknown[]; readonly ports?: readonly unknown[] }) =>
+      (ports === undefined || ports.some((one) => [80, undefined].includes(Object(one).port))) &&
+      to.some(isMetadata),
+  );
+}
+
+/** The address itself, or the world without an exception for it. */
+function isMetadata(peer: unknown): boolean {
+  const { cidr, except = [] } = Object(Object(peer).ipBlock);
+  const excepted = except.some(
+    (range: string) => range === "169.254.169.254/32" || range === "169.254.0.0/16",
+  );
+  return cidr === "169.254.169.254/32" || (cidr === "0.0.0.0/0" && !excepted);
+}
