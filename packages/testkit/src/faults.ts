@@ -14,6 +14,8 @@ export type Fault =
   | { readonly kind: "hang" }
   /** Takes the request and closes the connection. */
   | { readonly kind: "reset" }
+  /** Takes what is sent, and shows none of it yet: lists are empty. */
+  | { readonly kind: "behind" }
   /** Does what it is asked for, and answers a byte at a time. */
   | { readonly kind: "slow-body"; readonly millisecondsPerByte: number };
 

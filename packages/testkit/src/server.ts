@@ -9,6 +9,7 @@ import { observationRoutes } from "./api/observations";
 import { create, promptRoutes } from "./api/prompts";
 import { scoreConfigRoutes } from "./api/score-configs";
 import { scoreRoutes } from "./api/scores";
+import { traceRoutes } from "./api/traces";
 import { type Failing, type Fault, Faults, type StatusFault, trickle } from "./faults";
 import { readBody } from "./http/body";
 import { ApiError } from "./http/errors";
@@ -31,6 +32,7 @@ export class TestLangfuse {
   private readonly routes: Routes = {
     ...goneRoutes(),
     ...observationRoutes(this.store),
+    ...traceRoutes(this.store),
     ...scoreRoutes(this.store),
     ...ingestionRoutes(this.store),
     ...promptRoutes(this.store),
@@ -96,12 +98,18 @@ export class TestLangfuse {
     if (!(request instanceof Reply)) this.requests.push(request);
     if (fault?.kind === "hang") return;
     if (fault?.kind === "reset") return void message.socket.resetAndDestroy();
-    const { status, body } = fault?.kind === "status" ? failure(fault, response) : this.reply(request);
+    const { status, body } = fault ? this.faulty(fault, { request, response }) : this.reply(request);
     response.statusCode = status;
     response.setHeader("content-type", "application/json");
     const text = body === undefined ? "" : JSON.stringify(body);
     if (fault?.kind === "slow-body") trickle(response, text, fault.millisecondsPerByte);
     else response.end(text);
+  }
+
+  private faulty(fault: Fault, { request, response }: Exchange): Reply {
+    if (fault.kind === "status") return failure(fault, response);
+    const reply = this.reply(request);
+    return fault.kind === "behind" && reply.status === 200 ? new Reply(200, { data: [], meta: {} }) : reply;
   }
 
   private reply(request: ReceivedRequest | Reply): Reply {
@@ -125,6 +133,12 @@ export class TestLangfuse {
     if (isScore && headers.authorization === `Bearer ${this.publicKey}`) return;
     throw new ApiError(401, "Invalid credentials. Confirm that you've configured the correct host.");
   }
+}
+
+interface Exchange {
+  /** Or what a request that could not be read is answered with. */
+  readonly request: ReceivedRequest | Reply;
+  readonly response: ServerResponse;
 }
 
 /** Starts a server on a free port; `stop` it after the test. */

@@ -48,3 +48,10 @@ it("is gone, and comes back on the same port with what it had", async () => {
   await langfuse.start();
   expect((await api.scoresV3.getManyV3({}, once)).data).toHaveLength(1);
 });
+
+it("takes what is sent and shows it later while it is behind", async () => {
+  langfuse.fail({ kind: "behind" }, { path: "/api/public/v3", times: 1 });
+  await api.scores.create({ name: "n", value: 1, traceId: "t" });
+  expect((await api.scoresV3.getManyV3({}, once)).data).toEqual([]);
+  expect((await api.scoresV3.getManyV3({}, once)).data).toHaveLength(1);
+});

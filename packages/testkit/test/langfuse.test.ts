@@ -173,3 +173,14 @@ it("rejects what events_only took away, bodies that are wrong, and keys that are
   await expect(stranger.prompts.list()).rejects.toMatchObject({ statusCode: 401 });
   expect(await stranger.health.health()).toMatchObject({ status: "OK" });
 });
+
+it("deletes traces with what belongs to them, and no others", async () => {
+  const { publicKey, secretKey, url: baseUrl } = langfuse;
+  const processor = () => new LangfuseSpanProcessor({ publicKey, secretKey, baseUrl });
+  const [one, other] = [await trace(processor()), await trace(processor())];
+  for (const traceId of [one, other]) await api.scores.create({ name: "n", value: 1, traceId });
+  await api.trace.deleteMultiple({ traceIds: [one] });
+  expect(langfuse.observations.map(({ traceId }) => traceId)).toEqual([other]);
+  expect(langfuse.scores.map(({ subject }) => subject?.id)).toEqual([other]);
+  await expect(api.trace.deleteMultiple({ traceIds: [] })).rejects.toMatchObject({ statusCode: 400 });
+});
