@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
-import { initObservability } from "@langfuse-aws/instrumentation";
-import { createLog, endOnErrors } from "@langfuse-aws/process";
+import { initObservability, type Observability } from "@langfuse-aws/instrumentation";
+import { createLog, endOnErrors, type Logger } from "@langfuse-aws/process";
+import { Canary } from "./canary";
+import { ENVIRONMENT } from "./canary/trace";
 import { Service } from "./service";
-import { readSettings, type Settings } from "./settings";
+import { readCanarySettings, readSettings, type Settings } from "./settings";
 
 /** A program that runs until it is told to stop. */
 interface Program {
@@ -24,10 +26,9 @@ function orExit<Result>(read: () => Result): Result {
 async function main(): Promise<void> {
   // What is set already stands above the file.
   if (existsSync(".env")) process.loadEnvFile();
-  const settings = orExit(() => readSettings(process.env));
-  const log = createLog({ name: "reference-service", level: settings.variables.APP_LOG_LEVEL });
+  const isCanary = process.argv[2] === "canary" || process.env.CANARY === "true";
+  const { program, log } = orExit(isCanary ? canary : service);
   endOnErrors(log);
-  const program: Program = new Service({ settings, log, lf: observability(settings) });
   await program.start();
   log.info({ port: program.port }, "listens");
 
@@ -41,13 +42,39 @@ async function main(): Promise<void> {
     });
 }
 
+interface Prepared {
+  readonly program: Program;
+  readonly log: Logger;
+}
+
+function service(): Prepared {
+  const settings = readSettings(process.env);
+  const log = createLog({ name: "reference-service", level: settings.variables.APP_LOG_LEVEL });
+  return { log, program: new Service({ settings, log, lf: observability(settings) }) };
+}
+
 /** Keys, URL, environment and release are read from the variables of Langfuse. */
-function observability({ userIdKey: key, monitoring }: Settings) {
+function observability({ userIdKey: key, monitoring }: Settings): Observability {
   return initObservability({
     service: "reference-service",
     ...(monitoring === undefined ? {} : { monitoring }),
     ...(key === undefined ? {} : { masking: { userId: { action: "hmac", key } } }),
   });
+}
+
+function canary(): Prepared {
+  const settings = readCanarySettings(process.env);
+  const { baseUrl, publicKey, secretKey, variables } = settings;
+  const log = createLog({ name: "canary", level: variables.APP_LOG_LEVEL });
+  const lf = initObservability({
+    service: "canary",
+    environment: ENVIRONMENT,
+    baseUrl,
+    publicKey,
+    secretKey,
+  });
+  const pauses = { firstMs: 500, longestMs: 5_000 };
+  return { log, program: new Canary({ settings, log, lf, pauses }) };
 }
 
 void main();

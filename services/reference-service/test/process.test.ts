@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { startTestLangfuse } from "@langfuse-aws/testkit";
 import { Program, type Run } from "./support/program";
 
+// Nothing here depends on how fast the machine is; only a test that hangs takes so long.
+jest.setTimeout(30_000);
+
 const program = new Program();
 const runs: Run[] = [];
 
@@ -162,4 +165,27 @@ it("says everything that is wrong with its settings at once, and does not start"
   expect(await service.exit).toBe(1);
   for (const problem of [/APP_PORT/, /LLM_MODEL/, /LLM_MODLE/, /'\/absent' cannot be read/])
     expect(service.stderr).toMatch(problem);
+});
+
+it("is a canary, with an argument: probes, shows it, logs no payload, and ends when it is told to", async () => {
+  const langfuse = await startTestLangfuse();
+  const keys = { LANGFUSE_PUBLIC_KEY: langfuse.publicKey, LANGFUSE_SECRET_KEY: langfuse.secretKey };
+  const canary = run({ LANGFUSE_BASE_URL: `${langfuse.url}/`, ...keys }, ["canary"]);
+  const url = await canary.url();
+  while (!canary.stdout.includes('"masking"')) await new Promise((resolve) => setTimeout(resolve, 50));
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toContain('langfuse_canary_probe_total{stage="masking",result="success"} 1');
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+  expect(await canary.stop()).toBe(0);
+  await langfuse.stop();
+  expect(canary.lines).toContainEqual(expect.objectContaining({ stage: "prompt", created: "canary" }));
+  expect(canary.stdout).not.toMatch(/@example|12\.345|8765|4111|sk-/);
+  expect(canary.stderr).toBe("");
+});
+
+it("is no canary without Langfuse, by whichever way it is called", async () => {
+  for (const canary of [run({ CANARY: "true" }), run({}, ["canary"])]) {
+    expect(await canary.exit).toBe(1);
+    expect(canary.stderr).toMatch(/LANGFUSE_BASE_URL[\s\S]*LANGFUSE_PUBLIC_KEY[\s\S]*LANGFUSE_SECRET_KEY/);
+  }
 });

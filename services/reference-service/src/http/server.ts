@@ -75,6 +75,8 @@ function follow({ log, observer }: Watch, request: FastifyRequest, reply: Fastif
       status,
       duration_ms: Math.round(seconds * 1000),
     };
-    log.info({ ...fields, trace_id: reply.getHeader("x-trace-id") }, "request answered");
+    // Somebody asks for it every few seconds.
+    const level = endpoint === "/health" && status === 200 ? "debug" : "info";
+    log[level]({ ...fields, trace_id: reply.getHeader("x-trace-id") }, "request answered");
   });
 }
