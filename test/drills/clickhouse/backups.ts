@@ -78,10 +78,7 @@ async function failLoudly(store: Store, report: Report): Promise<void> {
       const checked = await engine.query(
         "CHECK TABLE damaged.events_full SETTINGS check_query_single_value_result = 0",
       );
-      deepEqual(
-        checked.map(([, isPassed]) => isPassed),
-        ["0", "1"],
-      );
+      deepEqual(checked.map(([, isPassed]) => isPassed).sort(), ["0", "1"]);
       match(checked.join(), /CHECKSUM_DOESNT_MATCH/);
       await engine.query("DROP DATABASE damaged");
     }),
