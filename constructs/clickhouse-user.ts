@@ -5,11 +5,12 @@ interface SecretReference {
   readonly valueFrom: { readonly secretKeyRef: { readonly name: string; readonly key: string } };
 }
 
-/** Kubernetes secret that External Secrets keeps in ClickHouse's namespace, and the user whose password it holds. */
+/** Kubernetes secret that External Secrets keeps in ClickHouse's namespace, and the users whose passwords it holds. */
 export const clickHouseCredentials = {
   secret: "clickhouse-credentials",
   username: "langfuse",
   passwordKey: "langfuse-password",
+  backupPasswordKey: "backup-password",
 } as const;
 
 /** What Langfuse's documentation lists, and nothing on other databases.

@@ -63,8 +63,21 @@ export const clickhouse = {
   labels: { "clickhouse.altinity.com/chi": "langfuse" },
 } as const;
 
+/** Addresses of the replicas one by one, by the services that the operator makes for them. */
+export function replicaHosts(replicas: number): string[] {
+  return Array.from(
+    { length: replicas },
+    (_, index) =>
+      `chi-${clickhouse.name}-${clickhouse.cluster}-0-${index}.${namespaces.clickhouse}.svc.cluster.local`,
+  );
+}
+
 export interface ClickHouseProps extends ReplicaSize {
   readonly replicas: number;
+  /** Users beside Langfuse's. */
+  readonly users: UserSettings;
+  /** Settings of the server beside those that follow its size. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly image: string;
   readonly priorityClassName: string;
   readonly serviceAccountName: string;
@@ -77,6 +90,8 @@ export function clickHouseInstallation({
   cpus,
   memoryGib,
   storageGib,
+  users,
+  settings,
   ...pod
 }: ClickHouseProps): ClickHouseInstallation {
   return {
@@ -92,11 +107,11 @@ export function clickHouseInstallation({
       },
       configuration: {
         zookeeper: { nodes: [{ host: keeper.host, port: keeper.port }] },
-        users: langfuseUser,
+        users: { ...langfuseUser, ...users },
         profiles: Object.fromEntries(
           Object.entries(queryLimits({ memoryGib })).map(([name, value]) => [`langfuse/${name}`, value]),
         ),
-        settings: { ...SETTINGS, ...serverSettings({ cpus, memoryGib, storageGib }) },
+        settings: { ...SETTINGS, ...serverSettings({ cpus, memoryGib, storageGib }), ...settings },
         files: { "config.d/90-system-logs.xml": systemLogs() },
         clusters: [
           {

@@ -1,7 +1,7 @@
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { Fn } from "cdktf";
+import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { Account } from "./account";
 import { ClusterKeys } from "./cluster-keys";
@@ -103,7 +103,8 @@ export class Cluster extends Construct {
       nodeRoleName: nodeRole.name,
       volumesKeyArn: keys.volumesKeyArn,
       oidcProviderArn: oidc.arn,
-      oidcIssuer: Fn.replace(issuer, "https://", ""),
+      // A name of its own, because a policy is JSON and cannot hold a function with quotes.
+      oidcIssuer: new TerraformLocal(this, "oidc-issuer", Fn.replace(issuer, "https://", "")).asString,
     };
   }
 

@@ -49,6 +49,8 @@ export const flows: readonly Flow[] = [
     port: clickhouse.nativePort,
     why: "the migration tool speaks the native protocol",
   },
+  { from: ["clickhouse-backup"], to: "clickhouse", port: clickhouse.nativePort, why: "backups" },
+  { from: ["clickhouse"], to: "internet", port: HTTPS, why: "backups in S3, and credentials for them" },
   { from: ["web", "worker"], to: "pod-identity", port: 80, why: "credentials for S3" },
   {
     from: ["web", "worker"],

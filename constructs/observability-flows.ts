@@ -44,6 +44,13 @@ export const observabilityFlows: readonly Flow[] = [
     protocols: ["UDP"],
     why: "Langfuse's own metrics",
   },
+  {
+    from: ["clickhouse-backup"],
+    to: "statsd-exporter",
+    port: statsd.ingestPort,
+    protocols: ["UDP"],
+    why: "figures of scheduled jobs",
+  },
 ];
 
 /** What kube-prometheus-stack has Prometheus ask of itself. */

@@ -67,7 +67,7 @@ export function scheduledJob(props: ScheduledJobProps) {
           backoffLimit: 1,
           activeDeadlineSeconds: props.deadline,
           podFailurePolicy: {
-            rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] }],
+            rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] }],
           },
           template: template(props),
         },

@@ -4,10 +4,21 @@ interface ServiceAccount extends Manifest {
   readonly automountServiceAccountToken: false;
 }
 
-/** As whom pods act in AWS, through an identity of the same name; in Kubernetes they get no token by themselves. */
-export function serviceAccount(metadata: {
+export interface ServiceAccountProps {
   readonly name: string;
   readonly namespace: string;
-}): ServiceAccount {
-  return { apiVersion: "v1", kind: "ServiceAccount", metadata, automountServiceAccountToken: false };
+  /** Role that pods take by the token of the cluster's OIDC issuer; see `ServiceAccountRole`.
+   * @default - at most one that Pod Identity gives */
+  readonly roleArn?: string;
+}
+
+/** As whom pods act in AWS, through an identity of the same name; in Kubernetes they get no token by themselves. */
+export function serviceAccount({ roleArn, ...metadata }: ServiceAccountProps): ServiceAccount {
+  const annotations = roleArn ? { "eks.amazonaws.com/role-arn": roleArn } : undefined;
+  return {
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: { ...metadata, annotations },
+    automountServiceAccountToken: false,
+  };
 }

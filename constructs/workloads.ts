@@ -25,6 +25,8 @@ export const workloads = {
   /** Job that makes Langfuse's role and database in Postgres. */
   "database-role": { namespace: namespaces.langfuse, labels: called("database-role") },
   clickhouse: { namespace: namespaces.clickhouse, labels: clickhouse.labels },
+  /** Job that has ClickHouse back itself up. */
+  "clickhouse-backup": { namespace: namespaces.clickhouse, labels: called("clickhouse-backup") },
   keeper: { namespace: namespaces.clickhouse, labels: keeper.labels },
   "clickhouse-operator": {
     namespace: controllerNamespaces.clickHouseOperator,

@@ -1,25 +1,39 @@
 import type { Construct } from "constructs";
+import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
+import type { BlobStoreHandle } from "../constructs/blob-store";
 import { type ClickHouseEndpoint, clickHouseInstallation, clickhouse } from "../constructs/clickhouse";
+import {
+  type BackupPlace,
+  backupPermissions,
+  backupSettings,
+  backupUser,
+  clickHouseBackupJob,
+} from "../constructs/clickhouse-backup";
 import { keeperInstallation } from "../constructs/clickhouse-keeper";
 import { spillBytes } from "../constructs/clickhouse-sizing";
 import { topologyIsForLife } from "../constructs/clickhouse-topology";
 import { clickHouseCredentials } from "../constructs/clickhouse-user";
 import type { ClusterHandle } from "../constructs/cluster";
 import { externalSecret } from "../constructs/external-secret";
+import { GeneratedSecret } from "../constructs/generated-secret";
 import { images } from "../constructs/images";
 import { Manifests } from "../constructs/manifests";
 import { namespaces } from "../constructs/namespaces";
 import { priorityClasses } from "../constructs/priority-class";
 import { serviceAccount } from "../constructs/service-account";
+import { ServiceAccountRole } from "../constructs/workload-identity";
 import type { Environment } from "../environments/schema";
 import { InClusterStack } from "./in-cluster-stack";
 
 export interface ClickHouseStackProps {
   readonly cluster: ClusterHandle;
-  readonly passwordSecretArn: string;
+  readonly secrets: ApplicationSecretsHandle;
+  readonly backups: BlobStoreHandle;
 }
 
 const SERVICE_ACCOUNT = "clickhouse";
+/** Keeper has no business in AWS. */
+const KEEPER_SERVICE_ACCOUNT = "clickhouse-keeper";
 
 /** The trace store, in a release of its own: removing Langfuse never removes traces, and removing this stack leaves the
  *  volumes. */
@@ -29,27 +43,80 @@ export class ClickHouseStack extends InClusterStack {
   constructor(
     scope: Construct,
     environment: Environment,
-    { cluster, passwordSecretArn }: ClickHouseStackProps,
+    private readonly props: ClickHouseStackProps,
   ) {
-    super(scope, environment, "clickhouse", cluster);
+    super(scope, environment, "clickhouse", props.cluster);
     const { replicas, keepers, ...size } = environment.clickhouse;
-    const pod = { priorityClassName: priorityClasses.data, serviceAccountName: SERVICE_ACCOUNT };
+    const place: BackupPlace = { bucket: props.backups.bucket, region: environment.region };
+    const priorityClassName = priorityClasses.data;
     new Manifests(this, "clickhouse", {
       namespace: namespaces.clickhouse,
       manifests: [
-        serviceAccount({ name: SERVICE_ACCOUNT, namespace: namespaces.clickhouse }),
-        externalSecret({
-          name: clickHouseCredentials.secret,
-          namespace: namespaces.clickhouse,
-          data: { [clickHouseCredentials.passwordKey]: { secretArn: passwordSecretArn } },
-        }),
+        ...this.identities(),
+        this.passwords(),
         ...topologyIsForLife(),
-        keeperInstallation({ ...pod, members: keepers, image: images.keeper }),
-        clickHouseInstallation({ ...pod, ...size, replicas, image: images.clickhouse }),
+        keeperInstallation({
+          priorityClassName,
+          serviceAccountName: KEEPER_SERVICE_ACCOUNT,
+          members: keepers,
+          image: images.keeper,
+        }),
+        clickHouseInstallation({
+          ...size,
+          priorityClassName,
+          serviceAccountName: SERVICE_ACCOUNT,
+          replicas,
+          image: images.clickhouse,
+          users: backupUser,
+          settings: backupSettings(place),
+        }),
+        ...clickHouseBackupJob({ ...place, replicas }),
       ],
     });
     const { host, httpPort, nativePort, database } = clickhouse;
     const { username } = clickHouseCredentials;
     this.clickhouse = { host, httpPort, nativePort, database, username, spillBytes: spillBytes(size) };
+  }
+
+  /** ClickHouse's S3 client is proven with tokens of the cluster's issuer, not with Pod Identity. */
+  private identities() {
+    const namespace = namespaces.clickhouse;
+    const { roleArn } = new ServiceAccountRole(this, "backups", {
+      account: this.environment,
+      name: `${this.prefix}-clickhouse`,
+      cluster: this.props.cluster,
+      namespace,
+      serviceAccount: SERVICE_ACCOUNT,
+      permissions: backupPermissions(this.props.backups),
+    });
+    return [
+      serviceAccount({ name: SERVICE_ACCOUNT, namespace, roleArn }),
+      serviceAccount({ name: KEEPER_SERVICE_ACCOUNT, namespace }),
+    ];
+  }
+
+  private passwords() {
+    const { secret, passwordKey, backupPasswordKey } = clickHouseCredentials;
+    return externalSecret({
+      name: secret,
+      namespace: namespaces.clickhouse,
+      data: {
+        [passwordKey]: { secretArn: this.props.secrets.clickhousePasswordArn },
+        [backupPasswordKey]: { secretArn: this.backupPasswordArn() },
+      },
+    });
+  }
+
+  private backupPasswordArn(): string {
+    const { rotations, protectData } = this.environment;
+    return new GeneratedSecret(this, "backup-password", {
+      name: `${this.prefix}/clickhouse-backup-password`,
+      description: "Password of the user in ClickHouse who makes backups",
+      keyArn: this.props.secrets.keyArn,
+      generation: rotations.clickhouse,
+      alphabet: "alphanumeric",
+      length: 48,
+      protect: protectData,
+    }).arn;
   }
 }

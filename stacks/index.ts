@@ -11,7 +11,7 @@ import { PlatformStack } from "./platform";
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
 export function definePlatform(app: App, environment: Environment): void {
   const { vpc, logsKeyArn, alarmTopicArn, edge } = new NetworkStack(app, environment);
-  const { secrets, postgres, cache, blobs } = new DataStack(app, environment, {
+  const { secrets, postgres, cache, blobs, backups } = new DataStack(app, environment, {
     vpc,
     logsKeyArn,
     alarmTopicArn,
@@ -20,7 +20,8 @@ export function definePlatform(app: App, environment: Environment): void {
   const platform = new PlatformStack(app, environment, { vpc, cluster, secrets, postgres, cache });
   const clickhouse = new ClickHouseStack(app, environment, {
     cluster,
-    passwordSecretArn: secrets.clickhousePasswordArn,
+    secrets,
+    backups,
   });
   // Its operator, its nodes and its secret come from there.
   clickhouse.addDependency(platform);

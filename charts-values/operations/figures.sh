@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Functions for the scripts of scheduled jobs; bash, because it sends datagrams by itself.
 #
 # `figure NAME VALUE [TAG:VALUE,...]` reports a number as the gauge langfuse_operations_<job>_<name>, with the tags as its

@@ -14,6 +14,7 @@ const standIns: Readonly<Record<string, StandIn>> = {
   "aws_eks_cluster.vpc_config.cluster_security_group_id": "sg-0123456789abcdef0",
   "aws_elasticache_replication_group.primary_endpoint_address": (name) =>
     `master.${name}.abcdef.euw1.cache.amazonaws.com`,
+  "aws_iam_role.arn": (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`,
   "aws_kms_key.arn": arn("kms", "key/"),
   "aws_lb_target_group.arn": arn("elasticloadbalancing", "targetgroup/"),
   "aws_s3_bucket.id": (name) => name,

@@ -11,6 +11,8 @@ const props: ClickHouseProps = {
   image: "clickhouse:1",
   priorityClassName: "data",
   serviceAccountName: "clickhouse",
+  users: {},
+  settings: {},
 };
 const { spec } = clickHouseInstallation(props);
 const keeper = keeperInstallation({ ...props, members: 3 }).spec;

@@ -123,8 +123,9 @@ it("names the issuer without its scheme in the handle", () => {
     const { handle } = new Cluster(stack, "cluster", clusterProps);
     new TerraformOutput(stack, "issuer", { value: handle.oidcIssuer });
   });
-  expect(json.output?.issuer).toMatchObject({
-    value: reference(
+  expect(json.output?.issuer).toMatchObject({ value: reference("local.cluster_oidc_issuer") });
+  expect(json.locals).toEqual({
+    cluster_oidc_issuer: reference(
       'replace(aws_eks_cluster.cluster_control_plane.identity[0].oidc[0].issuer, "https://", "")',
     ),
   });

@@ -39,16 +39,33 @@ it("lets nothing through that is not in the catalogue", () => {
   expect("ClickHouseProfileEvents_RejectedInsertsOfOthers").not.toMatch(kept);
 });
 
+/** First part of the names of what scheduled jobs report. */
+const FIGURE = "langfuse_operations_";
+
 it("has the statsd exporter make exactly the metrics of Langfuse that the catalogue names", () => {
   const file = join(__dirname, "..", "..", "charts-values", "prometheus-statsd-exporter.yaml");
   const { statsd } = parse(readFileSync(file, "utf8"));
   const mappings: { name: string; action?: string }[] = parse(statsd.mappingConfig).mappings;
-  const made = mappings.filter(({ action }) => action !== "drop").map(({ name }) => name);
+  // Those of scheduled jobs have one mapping for all, which the next test is about.
+  const made = mappings
+    .filter(({ action, name }) => action !== "drop" && !name.startsWith(FIGURE))
+    .map(({ name }) => name);
   expect(made.sort()).toEqual(
-    METRICS.filter(({ exporter }) => exporter === "langfuse-statsd")
+    METRICS.filter(({ exporter, name }) => exporter === "langfuse-statsd" && !name.startsWith(FIGURE))
       .map(({ name }) => name)
       .sort(),
   );
+});
+
+it("has it make figures of scheduled jobs of what they report, and keeps them until the next run", () => {
+  const file = join(__dirname, "..", "..", "charts-values", "prometheus-statsd-exporter.yaml");
+  const { mappings } = parse(parse(readFileSync(file, "utf8")).statsd.mappingConfig);
+  expect(mappings).toContainEqual({
+    match: "operations.*.*",
+    match_metric_type: "gauge",
+    name: `${FIGURE}\${1}_\${2}`,
+    ttl: "3h",
+  });
 });
 
 describe("probes", () => {

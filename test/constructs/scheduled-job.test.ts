@@ -33,7 +33,9 @@ describe("a scheduled job", () => {
     expect(job).toEqual({
       backoffLimit: 1,
       activeDeadlineSeconds: 1800,
-      podFailurePolicy: { rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] }] },
+      podFailurePolicy: {
+        rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] }],
+      },
     });
     // Kubernetes takes a failure policy of such pods only.
     expect(template.spec.restartPolicy).toBe("Never");

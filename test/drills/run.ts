@@ -2,13 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Report, StepFailed } from "../support/report";
+import { backupJob } from "./clickhouse/backup-job";
 import { clickHouseBackups } from "./clickhouse/backups";
 import { restoreClickHouse } from "./clickhouse/restore-script";
 import type { Drill } from "./drill";
 import { replay } from "./ingestion/replay";
 import { requeue } from "./ingestion/requeue";
 
-const DRILLS: readonly Drill[] = [clickHouseBackups, restoreClickHouse, replay, requeue];
+const DRILLS: readonly Drill[] = [clickHouseBackups, backupJob, restoreClickHouse, replay, requeue];
 
 /** Loses data on purpose and gets it back, by the scripts that stand in `runbooks/procedures`, on real engines:
  *

@@ -15,6 +15,7 @@ const SURFACE: Readonly<Record<string, string>> = {
   StringConcat: "see Tokenization",
   TerraformAsset: "the local chart that ships custom resources, constructs/manifests.ts",
   TerraformElement: "names without a hash, stacks/base-stack.ts",
+  TerraformLocal: "a computed value that a policy can hold, constructs/cluster.ts",
   TerraformOutput: "what people and runbooks read",
   TerraformStack: "the unit of deployment",
   Token: "telling wiring from static text, constructs/manifests.ts",

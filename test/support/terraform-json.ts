@@ -7,6 +7,7 @@ export interface TerraformJson {
   readonly provider?: Record<string, unknown>;
   readonly resource?: Blocks;
   readonly data?: Blocks;
+  readonly locals?: Block;
   readonly ephemeral?: Blocks;
   readonly output?: Record<string, Block>;
 }
