@@ -1,10 +1,11 @@
+import { receiverPermissions } from "../../constructs/alert-receivers";
 import type { Statement } from "../../constructs/policy";
 import type { Reach } from "./reach";
 
 /** The most that any role of the platform can do, whatever its own policies say. It grants nothing by itself; it is
  *  what keeps the deploy role from making a role that is stronger than the deploy role. */
 export function boundaryStatements(reach: Reach): Statement[] {
-  return [...forTheCluster(reach), ...forWorkloads(reach), ...never(reach)];
+  return [...forTheCluster(reach), ...forWorkloads(reach), ...forStrangersDoors(reach), ...never(reach)];
 }
 
 /** EKS Auto Mode runs nodes, volumes, addresses and load balancers with the roles of the cluster and its nodes. */
@@ -115,17 +116,43 @@ function forWorkloads({ prefix, arns, inRegion }: Reach): Statement[] {
       resources: ["*"],
       conditions: inRegion,
     },
-    {
-      sid: "Notifications",
-      actions: ["sns:Publish"],
-      resources: arns("sns", `${prefix}-*`),
-    },
   ];
 }
 
-/** State describes the whole platform; no workload has business with it. */
-function never({ names, arns }: Reach): Statement[] {
+/** What the environment names and does not make: topics that hear of alerts, and the second home of samples. They come
+ *  and go with `npm run bootstrap`. */
+function forStrangersDoors({ environment: { alerting, observability } }: Reach): Statement[] {
+  const [tell, encrypt] = receiverPermissions(alerting.receivers);
+  const { longTerm } = observability;
   return [
+    ...[tell, encrypt].flatMap((permission) =>
+      permission && !("everyBecause" in permission.resources)
+        ? [{ ...permission, resources: permission.resources }]
+        : [],
+    ),
+    ...(longTerm.kind === "managed-prometheus"
+      ? [{ sid: "LongTermMetrics", actions: ["aps:RemoteWrite"], resources: [longTerm.workspaceArn] }]
+      : []),
+  ];
+}
+
+/** State describes the whole platform; no workload has business with it. And whatever a workload does with its objects,
+ *  their versions stay, and so does what guards their buckets. */
+function never({ names, prefix, arns }: Reach): Statement[] {
+  const buckets = `arn:aws:s3:::${prefix}-*`;
+  return [
+    {
+      sid: "NoHistory",
+      effect: "Deny",
+      actions: ["s3:BypassGovernanceRetention", "s3:DeleteObjectVersion"],
+      resources: [`${buckets}/*`],
+    },
+    {
+      sid: "NoGuards",
+      effect: "Deny",
+      actions: ["s3:DeleteBucket*", "s3:PutBucket*", "s3:PutLifecycleConfiguration"],
+      resources: [buckets],
+    },
     {
       sid: "NoState",
       effect: "Deny",
