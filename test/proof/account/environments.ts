@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { environments } from "../../../environments";
+import { defineEnvironment, type Environment } from "../../../environments/schema";
+import { definePlatform } from "../../../stacks";
+import { environmentFile } from "../../support/environment-file";
+import { synthesizedStacks } from "../../support/platform";
+import { Graph } from "./graph";
+
+/** What the three environments do not use, so that its roles and paths are proven, too. */
+const everything = defineEnvironment(
+  environmentFile({
+    name: "sample",
+    "observability.longTerm": {
+      kind: "managed-prometheus",
+      workspaceArn: "arn:aws:aps:eu-west-1:111111111111:workspace/ws-00000000-0000-4000-8000-000000000000",
+    },
+    "alerting.receivers": [
+      {
+        kind: "sns",
+        name: "topic",
+        severities: ["critical", "warning"],
+        topicArn: "arn:aws:sns:eu-west-1:111111111111:on-call",
+        topicKeyArn: "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-4000-8000-00000000000a",
+      },
+    ],
+    "edge.exposure": "internal",
+    "edge.interfaceAllowList": ["10.0.0.0/8"],
+    "edge.ingestionAllowList": ["10.0.0.0/8"],
+  }),
+);
+
+/** The graph of every environment, and of one more that uses what those leave out. */
+export function graphs(): Graph[] {
+  const stacks = synthesizedStacks();
+  return [
+    ...environments.map(
+      (environment) =>
+        new Graph(
+          environment,
+          stacks.filter((stack) => stack.environment === environment),
+        ),
+    ),
+    synthesized(everything),
+  ];
+}
+
+function synthesized(environment: Environment): Graph {
+  const outdir = mkdtempSync(join(tmpdir(), "proof-"));
+  const app = new App({ outdir });
+  definePlatform(app, environment);
+  app.synth();
+  const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
+  return new Graph(
+    environment,
+    Object.keys(manifest.stacks).map((name) => ({
+      name,
+      json: JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8")),
+    })),
+  );
+}

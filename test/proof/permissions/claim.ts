@@ -1,0 +1,136 @@
+import type { Account } from "../account/account";
+import type { Policy } from "../account/policies";
+
+/** Something that is permitted or refused; lists stand for each of their elements with each of the others. */
+export interface Claim {
+  /** What it is good for, or what would be lost if it were permitted. */
+  readonly why: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly context?: Readonly<Record<string, string | string[]>>;
+  /** Short name of the VPC endpoint on the way. */
+  readonly through?: string;
+  /** Who asks: services, or ARNs of roles or identity providers.
+   *  @default - the party of whom it is claimed */
+  readonly as?: readonly string[];
+}
+
+/** What is claimed of one role, service or other party. */
+export interface Claims {
+  /** Who that is, as a sentence. */
+  readonly who: string;
+  readonly may: readonly Claim[];
+  readonly mayNot: readonly Claim[];
+}
+
+/** Claims of a party that is no role of ours. */
+export interface Party extends Claims {
+  readonly name: string;
+  readonly principal: string;
+  /** @default - none of its own */
+  readonly identity?: readonly Policy[];
+}
+
+/** ARNs that the tables speak of. */
+export interface World {
+  readonly account: Account;
+  /** For example `bucket("blobs")`. */
+  readonly bucket: (purpose: string) => string;
+  /** For example `key("data_key_key")`. */
+  readonly key: (name: string) => string;
+  readonly keys: readonly string[];
+  /** For example `secret("salt")`. */
+  readonly secret: (name: string) => string;
+  readonly role: (name: string) => string;
+  readonly arn: (service: string, resource: string) => string;
+  /** The same ARN in an environment of another name in the same account, which is the hardest to keep apart. */
+  readonly elsewhere: (arn: string) => string;
+  /** Of the condition `kms:ViaService`. */
+  readonly via: (service: string) => { readonly "kms:ViaService": string };
+  readonly state: string;
+}
+
+/** The ARNs of one account. */
+export function worldOf(account: Account): World {
+  const { graph, prefix, environment, names, stateKeyArn } = account;
+  const { accountId, region } = environment;
+  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  return {
+    account,
+    arn,
+    bucket: (purpose) => `arn:aws:s3:::${prefix}-${purpose}-${accountId}`,
+    key: (name) => graph.attribute(`aws_kms_key.${name}`, "arn"),
+    keys: [...graph.ofType("aws_kms_key").map(({ address }) => graph.attribute(address, "arn")), stateKeyArn],
+    secret: (name) => arn("secretsmanager", `secret:${prefix}/${name}-AbCdEf`),
+    role: (name) => `arn:aws:iam::${accountId}:role/${prefix}-${name}`,
+    elsewhere: (own) => own.replace(prefix, "langfuse-other"),
+    via: (service) => ({ "kms:ViaService": `${service}.${region}.amazonaws.com` }),
+    state: `arn:aws:s3:::${names.stateBucket}`,
+  };
+}
+
+/** A role that no stack of ours makes any more powerful than this. */
+export function neverForAnyRole(world: World): Claim[] {
+  const { account, key, role, state, bucket } = world;
+  const stateKey = { "kms:ResourceAliases": [account.names.stateKeyAlias] };
+  return [
+    {
+      why: "Data must outlive whoever takes over a pod or a node",
+      actions: ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"],
+      resources: [key("data_key_key"), key("backups_key_key"), account.stateKeyArn],
+    },
+    {
+      why: "Versions are what is left after a mistake and after an intruder",
+      actions: ["s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"],
+      resources: ["blobs", "backups"].map((purpose) => `${bucket(purpose)}/x`),
+    },
+    {
+      why: "What guards a bucket is not changed by who uses it",
+      actions: [
+        "s3:PutBucketPolicy",
+        "s3:DeleteBucketPolicy",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:DeleteBucket",
+      ],
+      resources: ["blobs", "backups"].map(bucket),
+    },
+    {
+      why: "No role makes another, nor itself stronger",
+      actions: [
+        "iam:CreateRole",
+        "iam:PutRolePolicy",
+        "iam:AttachRolePolicy",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:DeleteRolePermissionsBoundary",
+        "iam:PutRolePermissionsBoundary",
+      ],
+      resources: [role("langfuse"), role("deploy")],
+      context: { "iam:PermissionsBoundary": account.names.boundaryArn },
+    },
+    {
+      why: "Who runs workloads does not deploy them",
+      actions: ["sts:AssumeRole"],
+      resources: [role("deploy"), role("plan")],
+    },
+    {
+      why: "State describes the whole platform",
+      actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      resources: [`${state}/${account.environment.name}/data.tfstate`],
+    },
+    {
+      why: "State describes the whole platform",
+      actions: ["kms:Decrypt"],
+      resources: [account.stateKeyArn],
+      context: stateKey,
+    },
+    {
+      why: "Secrets are written by whoever deploys",
+      actions: [
+        "secretsmanager:PutSecretValue",
+        "secretsmanager:DeleteSecret",
+        "secretsmanager:PutResourcePolicy",
+      ],
+      resources: [world.secret("salt")],
+    },
+  ];
+}

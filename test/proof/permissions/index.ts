@@ -1,0 +1,22 @@
+import type { Claims, World } from "./claim";
+import { deployClaims, planClaims } from "./delivery";
+import { clusterClaims, flowLogClaims, monitoringClaims, nodeClaims } from "./machinery";
+import { clickhouseClaims, langfuseClaims } from "./object-writers";
+import { alertmanagerClaims, prometheusClaims } from "./optional";
+import { externalSecretsClaims, yaceClaims } from "./workloads";
+
+/** What each role may do and may not, by the role's name without the environment's prefix. */
+export const roleClaims: Readonly<Record<string, (world: World) => Claims>> = {
+  langfuse: langfuseClaims,
+  clickhouse: clickhouseClaims,
+  "external-secrets": externalSecretsClaims,
+  yace: yaceClaims,
+  alertmanager: alertmanagerClaims,
+  prometheus: prometheusClaims,
+  cluster: clusterClaims,
+  node: nodeClaims,
+  "vpc-flow-log": flowLogClaims,
+  "postgres-monitoring": monitoringClaims,
+  deploy: deployClaims,
+  plan: planClaims,
+};

@@ -1,0 +1,91 @@
+import type { Claims, World } from "./claim";
+import { strangersBuckets } from "./strangers-buckets";
+
+/** External Secrets. */
+export function externalSecretsClaims(world: World): Claims {
+  const { secret, key, via, elsewhere, arn, account } = world;
+  const master = account.graph.attribute(
+    "aws_db_instance.postgres_instance",
+    "master_user_secret[0].secret_arn",
+  );
+  const read = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
+  const through = account.endpoints.has("secretsmanager") ? { through: "secretsmanager" } : {};
+  return {
+    who: "External Secrets, which brings values to namespaces",
+    may: [
+      {
+        why: "Values of our secrets and of Postgres's master",
+        actions: read,
+        resources: [secret("salt"), master],
+        ...through,
+      },
+      {
+        why: "Their encryption, by way of Secrets Manager only",
+        actions: ["kms:Decrypt"],
+        resources: [key("secrets_key_key")],
+        context: via("secretsmanager"),
+      },
+    ],
+    mayNot: [
+      {
+        why: "Secrets of others, in this account and in others",
+        actions: read,
+        resources: [
+          elsewhere(secret("salt")),
+          arn("secretsmanager", "secret:billing-AbCdEf"),
+          arn("secretsmanager", "secret:rds!db-00000000-0000-4000-8000-000000000000-AbCdEf"),
+          secret("salt").replace(account.environment.accountId, "999999999999"),
+        ],
+      },
+      {
+        why: "The key opens secrets, and nothing else with it",
+        actions: ["kms:Decrypt"],
+        resources: [key("secrets_key_key")],
+      },
+      {
+        why: "The key opens secrets, and nothing else with it",
+        actions: ["kms:Decrypt"],
+        resources: [key("data_key_key"), key("backups_key_key")],
+        context: via("secretsmanager"),
+      },
+      ...strangersBuckets(world, "s3:GetObject"),
+    ],
+  };
+}
+
+/** The exporter of CloudWatch's figures. */
+export function yaceClaims(world: World): Claims {
+  const { arn } = world;
+  const through = world.account.endpoints.has("monitoring") ? { through: "monitoring" } : {};
+  return {
+    who: "The exporter that brings CloudWatch's figures to Prometheus",
+    may: [
+      {
+        why: "Figures",
+        actions: ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],
+        resources: [arn("cloudwatch", "dataset/default")],
+        ...through,
+      },
+      { why: "What is ours, by tags", actions: ["tag:GetResources"], resources: ["*"] },
+    ],
+    mayNot: [
+      {
+        why: "Who watches changes nothing",
+        actions: ["cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms", "cloudwatch:DisableAlarmActions"],
+        resources: [arn("cloudwatch", "alarm:x")],
+      },
+      {
+        why: "Figures, no log lines",
+        actions: ["logs:GetLogEvents"],
+        resources: [arn("logs", "log-group:x:log-stream:y")],
+      },
+      {
+        why: "In no other region",
+        actions: ["cloudwatch:GetMetricData"],
+        resources: [arn("cloudwatch", "dataset/default")],
+        context: { "aws:RequestedRegion": "us-east-1" },
+      },
+      ...strangersBuckets(world, "s3:GetObject"),
+    ],
+  };
+}
