@@ -16,8 +16,9 @@ import type { Resolved } from "./options";
 import { type PromptOf, type PromptOptions, Prompts } from "./prompts";
 import { LangfuseProvider } from "./provider";
 import { type Score, Scores, type ScoreTarget } from "./scores";
+import { TraceExporter } from "./spans/exporter";
+import { THREAD_FILE } from "./spans/thread";
 import { contextOf, RunningTrace, type Trace, type TraceOptions, validTraceId } from "./trace";
-import { TraceExporter } from "./traces";
 
 /** Does some work as an observation of one type. What the work returns or throws, the caller gets. */
 export type Wrapper<Type extends ObservationType> = <Result>(
@@ -38,6 +39,8 @@ export interface ObservabilityHealth {
   readonly masked: Readonly<Record<string, number>>;
   /** Values that became `[MASKING_ERROR]`. */
   readonly maskingErrors: number;
+  /** Whether spans are masked by a thread of their own; not before the first, and not where there can be none. */
+  readonly hasMaskingThread: boolean;
 }
 
 const NOTHING: OutboxHealth = { queued: 0, delivered: 0, dropped: 0, isDown: false };
@@ -62,9 +65,10 @@ export class Observability {
   private readonly provider: LangfuseProvider;
 
   constructor(private readonly resolved: Resolved) {
-    const { connection, masker, environment } = resolved;
+    const { connection, masker, policy, environment } = resolved;
     const { tally } = this;
-    this.traces = connection && new TraceExporter(connection, { masker, tally });
+    this.traces =
+      connection && new TraceExporter(connection, { masker, policy, tally, threadFile: THREAD_FILE });
     this.scores = connection && new Scores(connection, { masker, tally, environment });
     this.prompts = new Prompts(connection);
     this.provider = new LangfuseProvider(resolved, this.traces);
@@ -83,6 +87,7 @@ export class Observability {
       promptsOnFallback: this.prompts.onFallback,
       masked: this.tally.replaced,
       maskingErrors: this.tally.failed,
+      hasMaskingThread: this.traces?.hasThread === true,
     };
   }
 

@@ -27,6 +27,8 @@ export interface Resolved {
   readonly release: string | undefined;
   readonly environment: string;
   readonly connection: Connection | undefined;
+  /** What the masker goes by: plain data, for a masker in another thread. */
+  readonly policy: MaskingPolicy;
   readonly masker: Masker;
   readonly sampler: MonitoringSampler;
   /** Why it is off; undefined if it is not. */
@@ -53,13 +55,15 @@ function complete(options: ObservabilityOptions, env: Env): Resolved {
     throw new Error(`environment '${environment}' must match [a-z0-9_-]{1,40} and not begin with 'langfuse'`);
   const connection = connectionFrom(options, env);
   const shares = monitoring.safeParse(options.monitoring ?? {});
+  const policy = withHashedUsers(options.masking);
   if (!shares.success) throw new Error(`monitoring is invalid:\n${z.prettifyError(shares.error)}`);
   return {
     service,
     release: options.release ?? env.LANGFUSE_RELEASE,
     environment,
     connection,
-    masker: createMasker(withHashedUsers(options.masking)),
+    policy,
+    masker: createMasker(policy),
     sampler: new MonitoringSampler(connection ? shares.data : monitoring.parse({ default: 0 }), service),
     reason: connection
       ? undefined

@@ -6,7 +6,7 @@ import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-ho
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, type IdGenerator, RandomIdGenerator } from "@opentelemetry/sdk-trace-base";
 import type { Resolved } from "./options";
-import type { TraceExporter } from "./traces";
+import type { TraceExporter } from "./spans/exporter";
 
 /** A provider of its own: what the service already traces with keeps its provider, and gets none of these spans. */
 export class LangfuseProvider {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IngestionResponse, ScoreBody } from "@langfuse/core";
 import type { Masker, Tally } from "@langfuse-aws/masking";
 import type { Connection } from "./connection";
+import { type Batch, type Parcel, parcelOf } from "./delivery/batch";
 import { type Delivery, post } from "./delivery/http";
 import { Outbox, type OutboxHealth, type OutboxLimits } from "./delivery/outbox";
 
@@ -32,26 +33,25 @@ const LIMITS: OutboxLimits = {
   lingerMs: 1_000,
 };
 
+/** What scores need on their way out. */
+interface ScoreProps {
+  readonly masker: Masker;
+  readonly tally: Tally;
+  readonly environment: string;
+}
+
 /** The only way out for scores. Not the SDK's, which masks nothing, and loses what it cannot send at once. */
 export class Scores {
-  private readonly outbox: Outbox<ScoreBody, ScoreBody>;
+  private readonly outbox: Outbox<ScoreBody>;
 
   constructor(
     private readonly connection: Connection,
-    { masker, tally, environment }: { masker: Masker; tally: Tally; environment: string },
+    props: ScoreProps,
   ) {
-    const mask = (text: string) => masker.text(text, tally);
-    this.outbox = new Outbox<ScoreBody, ScoreBody>({
+    this.outbox = new Outbox<ScoreBody>({
       limits: LIMITS,
-      prepare: ({ name, value, comment, metadata, ...rest }) => ({
-        ...rest,
-        environment,
-        name: mask(name),
-        value: typeof value === "string" ? mask(value) : value,
-        ...(comment === undefined ? {} : { comment: mask(comment) }),
-        ...(metadata === undefined ? {} : { metadata: masker.value(metadata, tally) }),
-      }),
-      send: (batch, signal) => this.send(batch, signal),
+      batch: () => new ScoreBatch(props),
+      send: (body, signal) => this.send(body, signal),
     });
   }
 
@@ -78,14 +78,37 @@ export class Scores {
     return this.outbox.close(timeoutMs);
   }
 
-  private async send(scores: readonly ScoreBody[], signal: AbortSignal): Promise<Delivery> {
-    const timestamp = new Date().toISOString();
-    const batch = scores.map((body) => ({ id: randomUUID(), timestamp, type: "score-create", body }));
-    const path = "/api/public/ingestion";
-    const delivery = await post(this.connection, { path, body: JSON.stringify({ batch }), signal });
+  private async send(body: Uint8Array, signal: AbortSignal): Promise<Delivery> {
+    const delivery = await post(this.connection, { path: "/api/public/ingestion", body, signal });
     return delivery.outcome === "delivered" && hasServerErrors(delivery.body)
       ? { outcome: "unavailable", retryAfterMs: 0 } // ids are stable: sending the others again changes nothing
       : delivery;
+  }
+}
+
+/** Scores that go out together, masked. They are few and short: no thread is needed. */
+class ScoreBatch implements Batch<ScoreBody> {
+  private readonly events: object[] = [];
+  private readonly timestamp = new Date().toISOString();
+
+  constructor(private readonly props: ScoreProps) {}
+
+  add({ name, value, comment, metadata, ...rest }: ScoreBody): void {
+    const { masker, tally, environment } = this.props;
+    const mask = (text: string) => masker.text(text, tally);
+    const body = {
+      ...rest,
+      environment,
+      name: mask(name),
+      value: typeof value === "string" ? mask(value) : value,
+      ...(comment === undefined ? {} : { comment: mask(comment) }),
+      ...(metadata === undefined ? {} : { metadata: masker.value(metadata, tally) }),
+    };
+    this.events.push({ id: randomUUID(), timestamp: this.timestamp, type: "score-create", body });
+  }
+
+  async seal(): Promise<Parcel> {
+    return await parcelOf(JSON.stringify({ batch: this.events }), this.events.length);
   }
 }
 

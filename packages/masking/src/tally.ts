@@ -5,8 +5,8 @@ export class Tally {
   /** Values that became `[MASKING_ERROR]`. */
   failed = 0;
 
-  add(name: string): void {
-    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+  add(name: string, count = 1): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + count);
   }
 
   /** Replacements by class; a class that was not met has no entry. */

@@ -1,5 +1,3 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { LANGFUSE_SDK_VERSION } from "@langfuse/core";
 import type { Connection } from "../connection";
 
@@ -14,12 +12,10 @@ export type Delivery =
 /** How long an answer may take, to its last byte. */
 const TIMEOUT_MS = 5_000;
 
-const compressed = promisify(gzip);
-
-/** Posts JSON to Langfuse, compressed; never rejects. `signal` ends it before its time. */
+/** Posts compressed JSON to Langfuse; never rejects. `signal` ends it before its time. */
 export async function post(
   { baseUrl, publicKey, secretKey }: Connection,
-  { path, body, signal }: { path: string; body: string | Uint8Array; signal: AbortSignal },
+  { path, body, signal }: { path: string; body: Uint8Array; signal: AbortSignal },
 ): Promise<Delivery> {
   try {
     const response = await fetch(`${baseUrl}${path}`, {
@@ -34,7 +30,7 @@ export async function post(
         "x-langfuse-sdk-version": LANGFUSE_SDK_VERSION,
         "x-langfuse-public-key": publicKey,
       },
-      body: await compressed(body),
+      body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     const answer = await response.text();

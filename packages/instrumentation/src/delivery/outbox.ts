@@ -1,6 +1,7 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Batch, Parcel } from "./batch";
 import { CircuitBreaker } from "./circuit-breaker";
 import type { Delivery } from "./http";
+import { inSlices } from "./slices";
 
 /** What an outbox holds at most, what a batch holds at most, and how long it waits for more. */
 export interface OutboxLimits {
@@ -11,12 +12,12 @@ export interface OutboxLimits {
   readonly lingerMs: number;
 }
 
-export interface OutboxProps<Item, Prepared> {
+export interface OutboxProps<Item> {
   readonly limits: OutboxLimits;
-  /** What goes out for an item: here it is masked. Undefined drops it, and so does an error. */
-  readonly prepare: (item: Item) => Prepared | undefined;
-  /** An error refuses the batch. */
-  readonly send: (batch: readonly Prepared[], signal: AbortSignal) => Promise<Delivery>;
+  /** An empty batch: what is put into it is masked. One at a time. */
+  readonly batch: () => Batch<Item>;
+  /** Never rejects. */
+  readonly send: (body: Uint8Array, signal: AbortSignal) => Promise<Delivery>;
 }
 
 /** Counts since the start; `queued` is now. */
@@ -29,15 +30,14 @@ export interface OutboxHealth {
   readonly isDown: boolean;
 }
 
-/** How long items are prepared before other work of the process gets its turn. */
-const SLICE_MS = 1;
-
 /** Pauses of a flush, which cannot wait for a backend that is down as long as the daily work does. */
 const FLUSH_PAUSE_MS = 200;
 
+const NOTHING: Parcel = { body: new Uint8Array(), count: 0 };
+
 /** Sends items in batches, in the background: adding never waits and never throws. What the backend cannot take now is
  *  kept and sent again, within the limits; beyond them the newest are dropped and counted. */
-export class Outbox<Item, Prepared> {
+export class Outbox<Item> {
   private readonly queue: { readonly item: Item; readonly bytes: number }[] = [];
   private readonly breaker = new CircuitBreaker();
   private readonly abort = new AbortController();
@@ -51,8 +51,10 @@ export class Outbox<Item, Prepared> {
   /** Waiting for more, and not for a backend that is down. */
   private isLingering = false;
   private wake: () => void = () => {};
+  /** Ends waiting for a batch that is being masked. */
+  private giveUp: () => void = () => {};
 
-  constructor(private readonly props: OutboxProps<Item, Prepared>) {}
+  constructor(private readonly props: OutboxProps<Item>) {}
 
   get health(): OutboxHealth {
     const { delivered, dropped } = this;
@@ -87,6 +89,7 @@ export class Outbox<Item, Prepared> {
     const isDone = await this.flush(timeoutMs);
     this.abort.abort();
     this.wake();
+    this.giveUp();
     this.dropped += this.queue.length;
     this.queue.length = 0;
     return isDone;
@@ -95,8 +98,11 @@ export class Outbox<Item, Prepared> {
   private async work(): Promise<void> {
     while (this.queue.length > 0) {
       await this.linger();
-      const { prepared, bytes } = await this.nextBatch();
-      if (prepared.length > 0) await this.deliver(prepared);
+      const { batch, bytes } = await this.nextBatch();
+      const parcel = await this.sealed(batch);
+      this.dropped += this.underWay - parcel.count;
+      this.underWay = parcel.count;
+      if (parcel.count > 0) await this.deliver(parcel);
       this.bytes -= bytes;
       this.underWay = 0;
     }
@@ -111,58 +117,52 @@ export class Outbox<Item, Prepared> {
     this.isLingering = false;
   }
 
-  private async nextBatch(): Promise<{ prepared: Prepared[]; bytes: number }> {
-    const { limits } = this.props;
-    const prepared: Prepared[] = [];
+  private async nextBatch(): Promise<{ batch: Batch<Item>; bytes: number }> {
+    const { limits, batch: empty } = this.props;
+    const batch = empty();
     let bytes = 0;
-    let sliceEnds = performance.now() + SLICE_MS;
-    while (prepared.length < limits.batchItems && bytes < limits.batchBytes) {
-      const next = this.queue.shift();
-      if (!next) break;
-      bytes += next.bytes;
-      const ready = this.prepared(next.item);
-      if (ready !== undefined) prepared.push(ready);
-      this.underWay = prepared.length;
-      if (performance.now() < sliceEnds) continue;
-      await nextTurn();
-      sliceEnds = performance.now() + SLICE_MS;
-    }
-    return { prepared, bytes };
+    await inSlices(
+      () => (this.underWay < limits.batchItems && bytes < limits.batchBytes ? this.queue.shift() : undefined),
+      (next) => {
+        bytes += next.bytes;
+        if (this.isAdded(batch, next.item)) this.underWay++;
+        else this.dropped++;
+      },
+    );
+    return { batch, bytes };
   }
 
-  private prepared(item: Item): Prepared | undefined {
+  private isAdded(batch: Batch<Item>, item: Item): boolean {
     try {
-      const ready = this.props.prepare(item);
-      if (ready === undefined) this.dropped++;
-      return ready;
+      batch.add(item);
+      return true;
     } catch {
-      this.dropped++;
-      return undefined;
+      return false;
     }
   }
 
-  private async deliver(batch: readonly Prepared[]): Promise<void> {
+  /** What cannot be masked or written down, or not before the end, is dropped. */
+  private async sealed(batch: Batch<Item>): Promise<Parcel> {
+    if (this.abort.signal.aborted) return NOTHING;
+    return await new Promise((resolve) => {
+      this.giveUp = () => resolve(NOTHING);
+      batch.seal().then(resolve, this.giveUp);
+    });
+  }
+
+  private async deliver({ body, count }: Parcel): Promise<void> {
     while (!this.abort.signal.aborted) {
-      const delivery = await this.sent(batch);
+      const delivery = await this.props.send(body, this.abort.signal);
       if (delivery.outcome !== "unavailable") {
         this.breaker.succeeded();
-        if (delivery.outcome === "delivered") this.delivered += batch.length;
-        else this.dropped += batch.length;
+        if (delivery.outcome === "delivered") this.delivered += count;
+        else this.dropped += count;
         return;
       }
       this.breaker.failed(delivery.retryAfterMs);
       await this.pause(this.breaker.pauseMs);
     }
-    this.dropped += batch.length;
-  }
-
-  /** What cannot even be written down is refused. */
-  private async sent(batch: readonly Prepared[]): Promise<Delivery> {
-    try {
-      return await this.props.send(batch, this.abort.signal);
-    } catch {
-      return { outcome: "refused" };
-    }
+    this.dropped += count;
   }
 
   /** Waits, but not for a flush; the timer keeps no process alive. */

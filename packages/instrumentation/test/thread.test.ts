@@ -1,0 +1,162 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createMasker, type MaskingPolicy, Tally } from "@langfuse-aws/masking";
+import { startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
+import { SpanStatusCode } from "@opentelemetry/api";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
+import { build } from "esbuild";
+import { TraceExporter } from "../src/spans/exporter";
+import { leaked, PLANTED, TEXT } from "./planted";
+
+const folder = mkdtempSync(join(tmpdir(), "instrumentation-thread-"));
+const policy: MaskingPolicy = {
+  userId: { action: "hmac", key: "a key of the tests, with thirty-two characters" },
+};
+let langfuse: TestLangfuse;
+
+beforeAll(async () => {
+  await build({
+    entryPoints: {
+      "masking-thread": join(__dirname, "../src/spans/masking-thread.ts"),
+      service: join(__dirname, "support/service.ts"),
+    },
+    outdir: folder,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    conditions: ["@langfuse-aws/source"],
+  });
+}, 30_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(async () => {
+  langfuse = await startTestLangfuse();
+});
+afterEach(() => langfuse.stop());
+
+/** Spans with a planted text in everything that has one. */
+function spans(count: number): readonly ReadableSpan[] {
+  const memory = new InMemorySpanExporter();
+  const tracer = new BasicTracerProvider({
+    resource: resourceFromAttributes({ "service.name": "payroll", note: TEXT }),
+    spanProcessors: [new SimpleSpanProcessor(memory)],
+  }).getTracer(`scope ${PLANTED.email}`, `1 ${PLANTED.token}`, {
+    schemaUrl: `https://example.com/?${PLANTED.email}`,
+  });
+  for (let index = 0; index < count; index++)
+    tracer
+      .startSpan(`${index} ${TEXT}`, {
+        attributes: { "user.id": PLANTED.email, "a.list": [TEXT, "b"], [PLANTED.email]: 1, "a.number": 7 },
+        links: [
+          {
+            context: { traceId: "1".repeat(32), spanId: "2".repeat(16), traceFlags: 1 },
+            attributes: { TEXT },
+          },
+        ],
+      })
+      .addEvent(TEXT, { TEXT })
+      .setStatus({ code: SpanStatusCode.ERROR, message: TEXT })
+      .end();
+  return memory.getFinishedSpans();
+}
+
+function exporter(threadFile: string) {
+  const { url: baseUrl, publicKey, secretKey } = langfuse;
+  const tally = new Tally();
+  const masker = createMasker(policy);
+  return {
+    tally,
+    traces: new TraceExporter({ baseUrl, publicKey, secretKey }, { masker, policy, tally, threadFile }),
+  };
+}
+
+/** A thread of the tests. */
+function thread(program: string): string {
+  const file = join(folder, `${program.length}.js`);
+  writeFileSync(file, `const { parentPort } = require("node:worker_threads");\n${program}`);
+  return file;
+}
+
+const ignore = () => {};
+
+it("masks in a thread what it masks without one, to the letter, and counts it", async () => {
+  const all = spans(5);
+  const results = await Promise.all(
+    [join(folder, "masking-thread.js"), join(folder, "none.js")].map(async (file) => {
+      const { traces, tally } = exporter(file);
+      traces.export(all, ignore);
+      const isDone = await traces.flush(5_000);
+      const { hasThread } = traces;
+      await traces.close(100);
+      return { isDone, hasThread, replaced: tally.replaced, ...traces.health };
+    }),
+  );
+  expect(results).toMatchObject([
+    { isDone: true, hasThread: true, delivered: 5, dropped: 0, replaced: { email: expect.any(Number) } },
+    { isDone: true, hasThread: false, delivered: 5, dropped: 0 },
+  ]);
+  expect(results[0]?.replaced).toEqual(results[1]?.replaced);
+  const [one, other] = langfuse.requests.map(({ body }) => body.toString());
+  expect(one).toBe(other);
+  expect(leaked([one ?? ""])).toEqual([]);
+  expect(one).toContain("[EMAIL]");
+});
+
+it.each([
+  ["at its start", "throw new Error('no')"],
+  [
+    "in the middle of a batch",
+    "let count = 0; parentPort.on('message', () => ++count === 3 && process.exit());",
+  ],
+  ["when it has to answer", "parentPort.on('message', (message) => message === 'seal' && process.exit());"],
+])("goes on without a thread that dies %s, and loses nothing", async (_when, program) => {
+  const { traces } = exporter(thread(program));
+  for (let batch = 1; batch <= 2; batch++) {
+    traces.export(spans(5), ignore);
+    expect(await traces.flush(5_000)).toBe(true);
+    expect(traces.health).toMatchObject({ delivered: 5 * batch, dropped: 0, queued: 0 });
+  }
+  expect(traces.hasThread).toBe(false);
+  expect(langfuse.observations).toHaveLength(10);
+  expect(leaked(langfuse.requests.map(({ body }) => body.toString()))).toEqual([]);
+  await traces.close(100);
+});
+
+it("ends in time when the thread does not answer, and counts what is lost", async () => {
+  const { traces } = exporter(thread("parentPort.on('message', () => {}); // for ever"));
+  traces.export(spans(5), ignore);
+  const start = performance.now();
+  expect(await traces.close(200)).toBe(false);
+  expect(performance.now() - start).toBeLessThan(2_000);
+  await Promise.resolve();
+  expect(traces.health).toMatchObject({ queued: 0, delivered: 0, dropped: 5 });
+  expect(langfuse.requests).toEqual([]);
+});
+
+it("finds its thread in a bundle, which does not keep the service alive", async () => {
+  const { url, publicKey, secretKey } = langfuse;
+  const env = { LANGFUSE_BASE_URL: url, LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey };
+  const service = spawn(process.execPath, [join(folder, "service.js")], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const gone = once(service, "exit");
+  const [health] = await once(service.stdout, "data");
+  const late = setTimeout(() => service.kill(), 10_000);
+  const [code] = await gone;
+  clearTimeout(late);
+  expect(JSON.parse(String(health))).toMatchObject({
+    hasMaskingThread: true,
+    traces: { delivered: 1, dropped: 0 },
+  });
+  expect(code).toBe(0);
+  expect(langfuse.observations).toMatchObject([{ name: "ask", input: "mail [EMAIL]" }]);
+}, 15_000);
