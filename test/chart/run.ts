@@ -43,7 +43,9 @@ async function main(options: readonly string[]): Promise<number> {
     ];
     if (probing) return await canRun(synthesized, find);
     const local = options.includes("--local");
-    const suite = { find: local ? onlyLocal(find) : find, helm, scratch, chartsFolder, assertions, waivers };
+    const today = new Date().toISOString().slice(0, 10);
+    const chosen = local ? onlyLocal(find) : find;
+    const suite = { find: chosen, helm, scratch, chartsFolder, assertions, waivers, today };
     return await test(synthesized, suite, { maySkip: local || !CI });
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -12,10 +12,17 @@ const waiver: Waiver = {
   release: "langfuse",
   problem: /^Pod a:/,
   reason: "because",
+  owner: "platform",
+  until: "2027-01-31",
 };
 
 describe("a waiver", () => {
-  const context = { assertion: "all is well", release, waivers: [waiver] };
+  const context = { assertion: "all is well", release, waivers: [waiver], today: "2027-01-30" };
+
+  it("accepts nothing from its day on", () => {
+    const later = { ...context, today: "2027-01-31" };
+    expect(waive(["Pod a: x"], later)).toEqual({ open: ["Pod a: x"], used: [] });
+  });
 
   it("accepts the problems that it describes, and no other", () => {
     expect(waive(["Pod a: x", "Pod b: x"], context)).toEqual({ open: ["Pod b: x"], used: [waiver] });

@@ -33,6 +33,8 @@ export interface SuiteOptions extends Pick<RenderOptions, "helm" | "scratch">, C
   readonly find: (pin: ChartPin) => Promise<Chart>;
   readonly assertions: readonly Assertion[];
   readonly waivers: readonly Waiver[];
+  /** As `YYYY-MM-DD`: a waiver ends on a day. */
+  readonly today: string;
 }
 
 interface Attempt {
@@ -71,7 +73,12 @@ function check(release: RenderedRelease, environment: RenderedEnvironment, suite
     .filter(({ concerns }) => concerns(release))
     .map(({ name, problems }): AssertionResult => {
       const found = orThrown(() => problems(release, environment));
-      const { open, used } = waive(found, { assertion: name, release, waivers: suite.waivers });
+      const { open, used } = waive(found, {
+        assertion: name,
+        release,
+        waivers: suite.waivers,
+        today: suite.today,
+      });
       return { name, problems: open, waivers: used };
     });
   return { kind: "checked", results: [{ name: renders, problems: [], waivers: [] }, ...results] } as const;

@@ -30,10 +30,15 @@ export function judge(
         ...finding,
         environment: platform.environment.name,
         waiver: waivers.find(
-          ({ rule, address, until }) => rule === id && address === finding.address && until > today,
+          (waiver) => waiver.rule === id && waiver.until > today && covers(waiver, finding.address),
         ),
       })),
     );
+}
+
+/** Whether a waiver is about this resource, or about every one that its address begins. */
+export function covers({ address }: Pick<Waiver, "address">, actual: string): boolean {
+  return address.endsWith("*") ? actual.startsWith(address.slice(0, -1)) : actual === address;
 }
 
 /** Every environment as synthesized. */

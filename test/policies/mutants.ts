@@ -15,6 +15,7 @@ export function each(
   return resources(platform, type)
     .filter(where)
     .map((resource) => ({
+      address: resource.address,
       name: `${resource.address} ${name}`,
       platform: changed(platform, resource, change),
     }));
@@ -36,12 +37,23 @@ export function eachMissing(
 ): Mutation {
   return resources(platform, type)
     .filter(where)
-    .map((resource) => ({ name: `no ${resource.address}`, platform: without(platform, resource) }));
+    .map((resource) => ({
+      address: resource.address,
+      name: `no ${resource.address}`,
+      platform: without(platform, resource),
+    }));
 }
 
 /** The mutant that has one resource more. */
 export function intruder(platform: Platform, type: string, block: Block): Mutation {
-  return [{ name: `one more ${type}`, platform: withResource(platform, type, block) }];
+  const address = `${type}.intruder`;
+  return [
+    {
+      address,
+      name: `one more ${type}`,
+      platform: withResource(platform, { type, name: "intruder", block }),
+    },
+  ];
 }
 
 /** One mutant for each value, set at a path of one resource. */
@@ -51,6 +63,7 @@ export function withValues(
   { path, values }: { readonly path: string; readonly values: readonly unknown[] },
 ): Mutation {
   return values.map((value) => ({
+    address: resource.address,
     name:
       value === undefined
         ? `${resource.address} without ${path}`

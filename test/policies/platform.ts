@@ -9,13 +9,13 @@ import { type Block, type Resource, resourcesOf, type TerraformJson } from "../s
 export interface PlatformResource extends Resource {
   /** Without the environment, for example `network`. */
   readonly stack: string;
+  /** Whether a plan says so, which knows neither the lifecycle nor dependencies. */
+  readonly isPlanned?: boolean;
 }
 
 /** One environment, as far as rules read it. References to other stacks are resolved: each names the resource itself. */
 export interface Platform {
   readonly environment: Environment;
-  /** A plan knows no lifecycle, and neither the bootstrap nor the insides of a release. */
-  readonly source: "synthesized" | "planned";
   readonly resources: ReadonlyMap<string, readonly PlatformResource[]>;
 }
 
@@ -24,7 +24,6 @@ export function synthesizedPlatform(environment: Environment, stacks: readonly S
   const outputs = outputsOf(stacks);
   return {
     environment,
-    source: "synthesized",
     resources: byType([
       ...terraformResources(stacks, outputs),
       ...stacks.flatMap(({ name, json }) => [
@@ -42,9 +41,21 @@ export function synthesizedPlatform(environment: Environment, stacks: readonly S
   };
 }
 
-/** What Terraform alone would make of these stacks, for example of those read from plans. */
-export function plannedPlatform(environment: Environment, stacks: readonly SynthesizedStack[]): Platform {
-  return { environment, source: "planned", resources: byType(terraformResources(stacks, outputsOf(stacks))) };
+/** The platform in which some stacks are as their plans say, and the others as synthesized. */
+export function plannedPlatform(platform: Platform, planned: readonly SynthesizedStack[]): Platform {
+  const names = planned.map(({ name }) => shortName(name, platform.environment));
+  const replaced = ({ type, stack }: PlatformResource) => type.startsWith("aws_") && names.includes(stack);
+  const resourcesOfPlans = terraformResources(planned, outputsOf(planned)).map((resource) => ({
+    ...resource,
+    isPlanned: true,
+  }));
+  return {
+    ...platform,
+    resources: byType([
+      ...allResources(platform).filter((resource) => !replaced(resource)),
+      ...resourcesOfPlans.filter(({ type }) => type.startsWith("aws_")),
+    ]),
+  };
 }
 
 /** Every resource of one type. */
@@ -74,10 +85,15 @@ export function without(platform: Platform, resource: PlatformResource): Platfor
 }
 
 /** The platform with one resource more. */
-export function withResource(platform: Platform, type: string, block: Block): Platform {
-  const intruder = { ...address(type, "intruder"), arguments: block, stack: "network" };
-  const resourcesOfType = [...resources(platform, type), intruder];
-  return { ...platform, resources: new Map(platform.resources).set(type, resourcesOfType) };
+export function withResource(
+  platform: Platform,
+  { type, name, block }: { readonly type: string; readonly name: string; readonly block: Block },
+): Platform {
+  const added = { ...address(type, name), arguments: block, stack: "network" };
+  return {
+    ...platform,
+    resources: new Map(platform.resources).set(type, [...resources(platform, type), added]),
+  };
 }
 
 function exchanged(

@@ -24,7 +24,7 @@ describe.each(rules.map((rule) => ({ ...rule, rule })))("$id: $title", ({ rule }
 it.each(waivers)("still needs the waiver of $rule for $address, until $until", (waiver) => {
   const rule = rules.find(({ id }) => id === waiver.rule);
   const found = rule ? judge(rule, { platforms, waivers, today }) : [];
-  expect(found).toContainEqual(expect.objectContaining({ address: waiver.address, waiver }));
+  expect(found).toContainEqual(expect.objectContaining({ waiver }));
 });
 
 it("gives every rule a name of its own", () => {

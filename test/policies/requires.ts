@@ -3,11 +3,7 @@ import { eachMissing, withValues } from "./mutants";
 import { type Platform, type PlatformResource, resources } from "./platform";
 import { type Expectation, type Finding, type Mutant, type Rule, valuesAt } from "./rule";
 
-export interface Requirement {
-  readonly id: string;
-  readonly rows: readonly string[];
-  readonly title: string;
-  readonly upstream: readonly string[];
+export interface Requirement extends Pick<Rule, "id" | "rows" | "title" | "upstream" | "sample"> {
   /** Type of the resources that must comply. */
   readonly type: string;
   /** Which of them must.
@@ -25,7 +21,7 @@ export interface Requirement {
 /** The commonest rule: each resource of a type has certain arguments. For each resource, each way to violate the
  *  expectation of each argument is a mutant. */
 export function requires(requirement: Requirement): Rule {
-  const { id, rows, title, upstream, type, where = () => true, exists = false } = requirement;
+  const { id, rows, title, upstream, sample, type, where = () => true, exists = false } = requirement;
   const expectations = Object.entries(requirement.arguments);
   const subjects = (platform: Platform) => resources(platform, type).filter(where);
   return {
@@ -33,11 +29,12 @@ export function requires(requirement: Requirement): Rule {
     rows,
     title,
     upstream,
+    sample,
     appliesTo: requirement.appliesTo ?? (() => true),
     check: (platform) => {
       const found = subjects(platform);
       const missing = exists && found.length === 0 ? [{ address: type, problem: "there is none" }] : [];
-      return [...missing, ...found.flatMap((resource) => violationsOf(resource, platform))];
+      return [...missing, ...found.flatMap((resource) => violationsOf(resource))];
     },
     mutants: (platform) => {
       const found = subjects(platform);
@@ -48,15 +45,15 @@ export function requires(requirement: Requirement): Rule {
     },
   };
 
-  function violationsOf({ address, arguments: block }: PlatformResource, { source }: Platform): Finding[] {
+  function violationsOf({ address, arguments: block, isPlanned }: PlatformResource): Finding[] {
     return expectations
-      .filter(([path]) => source === "synthesized" || !/^(lifecycle\.|depends_on$)/.test(path))
+      .filter(([path]) => !isPlanned || !/^(lifecycle\.|depends_on$)/.test(path))
       .flatMap(([path, { holds, expected }]) =>
         valuesAt(block, path)
           .filter((value) => !holds(value))
           .map((value) => ({
             address,
-            problem: `${path} is ${JSON.stringify(value) ?? "not set"}, expected ${expected}`,
+            problem: `${path} is ${shown(value)}, expected ${expected}`,
           })),
       );
   }
@@ -66,6 +63,12 @@ export function requires(requirement: Requirement): Rule {
       withValues(platform, resource, { path, values: violations(valuesAt(resource.arguments, path)[0]) }),
     );
   }
+}
+
+/** Short enough to read; values of a chart fill pages. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "not set";
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 /** Rules about what holds data that matters, and a trial may go without. */

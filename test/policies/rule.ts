@@ -1,4 +1,5 @@
 import type { Environment } from "../../environments/schema";
+import type { Block } from "../support/terraform-json";
 import type { Platform, PlatformResource } from "./platform";
 
 /** One thing that must hold for every stack of every environment. */
@@ -17,6 +18,16 @@ export interface Rule {
   readonly check: (platform: Platform) => readonly Finding[];
   /** Every way to break a platform that complies, one resource at a time; the check must notice each. */
   readonly mutants: (platform: Platform) => readonly Mutant[];
+  /** Resources that comply, which the mutants are made of as well: for a rule that nothing real satisfies yet.
+   * @default - what is deployed is enough */
+  readonly sample?: readonly Sample[];
+}
+
+/** A resource as one would like it to be. */
+export interface Sample {
+  readonly type: string;
+  readonly name: string;
+  readonly arguments: Block;
 }
 
 export interface Finding {
@@ -26,6 +37,8 @@ export interface Finding {
 
 /** A platform in which one resource was made worse. */
 export interface Mutant {
+  /** Address of what was made worse. */
+  readonly address: string;
   /** What was done, for example `aws_vpc.network without cidr_block`. */
   readonly name: string;
   readonly platform: Platform;

@@ -14,6 +14,7 @@ import { oneOwner } from "./ownership";
 import { noPlainSecrets } from "./plain-secrets";
 import { admittedPods, restrictedPods } from "./pod-security";
 import { realQueues } from "./queues";
+import { readOnlyRoots } from "./read-only-root";
 import { boundedContainers } from "./resources";
 import { knownFields } from "./schemas";
 import { existingSecrets } from "./secrets";
@@ -25,6 +26,7 @@ export const assertions: readonly Assertion[] = [
   knownFields,
   admittedPods,
   restrictedPods,
+  readOnlyRoots,
   pinnedImages,
   boundedContainers,
   existingSecrets,

@@ -2,6 +2,7 @@ import { type Break, changed, except, problemsOf, sound } from "../fixtures";
 import { drainableBudgets } from "./disruption-budgets";
 import { uniqueVariables } from "./duplicate-variables";
 import { pinnedImages } from "./images";
+import { readOnlyRoots } from "./read-only-root";
 import { boundedContainers } from "./resources";
 import { noIdleTokens } from "./service-account-tokens";
 
@@ -33,6 +34,12 @@ const breaks: readonly Break[] = [
     says: [
       "Deployment langfuse-web: container langfuse-web asks the registry at every start; use IfNotPresent",
     ],
+  },
+  {
+    what: "a container that may change its image",
+    assertion: readOnlyRoots,
+    objects: withWeb(`${CONTAINER}.securityContext.readOnlyRootFilesystem`, undefined),
+    says: ["Deployment langfuse-web: container langfuse-web lacks readOnlyRootFilesystem: true"],
   },
   {
     what: "a container without a memory limit",

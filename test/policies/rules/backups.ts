@@ -1,8 +1,9 @@
+import { reference } from "../../support/terraform-json";
 import { isBackupBucket, isDataBucket } from "../buckets";
-import { atLeast, oneOf } from "../expectations";
+import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
 import { each, eachMissing } from "../mutants";
 import { resources } from "../platform";
-import { requires, whenProtected } from "../requires";
+import { inProduction, requires, whenProtected } from "../requires";
 import { type Rule, refersTo, replace, valuesAt } from "../rule";
 
 const encryption = "aws_s3_bucket_server_side_encryption_configuration";
@@ -75,4 +76,75 @@ export const backupRules: readonly Rule[] = [
         : [{ address: "aws_s3_bucket", problem: "none for backups" }],
     mutants: (platform) => eachMissing(platform, "aws_s3_bucket", isBackupBucket),
   },
+  requires({
+    id: "backups-copied",
+    rows: ["S10"],
+    title: "In production a second region has a copy of the backups, which no deletion here reaches",
+    upstream: ["CKV_AWS_144"],
+    type: "aws_s3_bucket_replication_configuration",
+    exists: true,
+    appliesTo: inProduction,
+    arguments: {
+      "rule.status": exactly("Enabled"),
+      "rule.delete_marker_replication.status": exactly("Disabled"),
+    },
+    sample: [
+      {
+        type: "aws_s3_bucket_replication_configuration",
+        name: "sample",
+        arguments: { rule: [{ status: "Enabled", delete_marker_replication: { status: "Disabled" } }] },
+      },
+    ],
+  }),
+  requires({
+    id: "postgres-copied",
+    rows: ["R14"],
+    title: "In production another region can restore Postgres to any second",
+    upstream: ["REL13"],
+    type: "aws_db_instance_automated_backups_replication",
+    exists: true,
+    appliesTo: inProduction,
+    arguments: { retention_period: atLeast(7), kms_key_id: matching(/./) },
+    sample: [
+      {
+        type: "aws_db_instance_automated_backups_replication",
+        name: "sample",
+        arguments: { retention_period: 14, kms_key_id: "arn:aws:kms:other" },
+      },
+    ],
+  }),
+  requires({
+    id: "vault-encrypted",
+    rows: ["K10"],
+    title: "In production snapshots lie in a vault with a key of ours",
+    upstream: ["CKV_AWS_166"],
+    type: "aws_backup_vault",
+    exists: true,
+    appliesTo: inProduction,
+    arguments: { kms_key_arn: ourKey },
+    sample: [
+      {
+        type: "aws_backup_vault",
+        name: "sample",
+        arguments: { kms_key_arn: reference("aws_kms_key.backups_key_key.arn") },
+      },
+    ],
+  }),
+  requires({
+    id: "vault-locked",
+    rows: ["K10"],
+    title: "In production nobody deletes a snapshot of the vault before its time",
+    upstream: ["REL09-BP04"],
+    type: "aws_backup_vault_lock_configuration",
+    exists: true,
+    appliesTo: inProduction,
+    arguments: { min_retention_days: atLeast(7) },
+    sample: [
+      {
+        type: "aws_backup_vault_lock_configuration",
+        name: "sample",
+        arguments: { min_retention_days: 7 },
+      },
+    ],
+  }),
 ];

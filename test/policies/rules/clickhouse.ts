@@ -1,4 +1,4 @@
-import { exactly, oneOf } from "../expectations";
+import { exactly, matching, oneOf } from "../expectations";
 import { each } from "../mutants";
 import { resources } from "../platform";
 import { inProduction, requires } from "../requires";
@@ -60,6 +60,22 @@ export const clickhouseRules: readonly Rule[] = [
     upstream: ["ClickHouse hardening"],
     type: "ClickHouseInstallation",
     arguments: { "spec.configuration.clusters.secret.auto": oneOf("True", "true", true) },
+  }),
+  requires({
+    id: "clickhouse-tls",
+    rows: ["P15"],
+    title: "ClickHouse speaks TLS 1.2 or newer, and its clients verify it",
+    upstream: ["ClickHouse hardening"],
+    type: "ClickHouseInstallation",
+    exists: true,
+    arguments: { "spec.configuration.settings.https_port": matching(/^\d+$/) },
+    sample: [
+      {
+        type: "ClickHouseInstallation",
+        name: "sample",
+        arguments: { spec: { configuration: { settings: { https_port: "8443" } } } },
+      },
+    ],
   }),
 ];
 

@@ -136,6 +136,15 @@ export const clusterRules: readonly Rule[] = [
     arguments: { "data.enable-network-policy-controller": exactly("true") },
   }),
   requires({
+    id: "addon-version",
+    rows: ["E10"],
+    title: "Every add-on has an exact version",
+    upstream: ["CIS 5.4.4"],
+    type: "aws_eks_addon",
+    arguments: { addon_version: matching(/^v\d+\.\d+\.\d+/) },
+    sample: [{ type: "aws_eks_addon", name: "sample", arguments: { addon_version: "v0.8.0-eksbuild.3" } }],
+  }),
+  requires({
     id: "addon-conflicts",
     rows: ["E10"],
     title: "An add-on says what becomes of settings that somebody changed by hand",

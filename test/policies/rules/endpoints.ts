@@ -76,7 +76,6 @@ export const endpointRules: readonly Rule[] = [
     mutants: (platform) =>
       worsened(platform, {
         places: endpointPlaces,
-        violates: letsOthersOut,
         where: () => true,
         worse: ({ Condition: _, ...statement }) => ({ ...statement, Resource: ["*"] }),
       }),

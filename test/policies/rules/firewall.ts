@@ -64,11 +64,13 @@ export const firewallRules: readonly Rule[] = [
     appliesTo: () => true,
     check: (platform) =>
       resources(platform, type).flatMap(({ address, arguments: acl }) => [
-        ...(rulesOf(acl).some((rule) => blocks(rule) && "rate_based_statement" in Object(rule.statement))
+        ...(rulesOf(acl).some(
+          (rule) => has(rule, "action.block") && has(rule, "statement.rate_based_statement"),
+        )
           ? []
           : [{ address, problem: "limits no address" }]),
         ...(rulesOf(acl).some(
-          (rule) => blocks(rule) && JSON.stringify(rule.statement).includes('"/api/admin"'),
+          (rule) => has(rule, "action.block") && JSON.stringify(rule.statement).includes('"/api/admin"'),
         )
           ? []
           : [{ address, problem: "lets requests reach the admin API" }]),
@@ -123,15 +125,16 @@ function rulesOf(acl: Block): Block[] {
 
 function refuses(rule: Block, list: string): boolean {
   const [name] = valuesAt(rule, "statement.managed_rule_group_statement.name");
-  return name === list && "none" in Object(rule.override_action);
+  return name === list && has(rule, "override_action.none");
 }
 
-function blocks({ action }: Block): boolean {
-  return "block" in Object(action);
+/** Whether a block is there; a plan writes each as a list. */
+function has(value: unknown, path: string): boolean {
+  return valuesAt(value, path).some((block) => block !== undefined);
 }
 
 function isCounted(acl: Block, name: string): boolean {
-  return overrides(acl).some((one) => one.name === name && "count" in Object(one.action_to_use));
+  return overrides(acl).some((one) => one.name === name && has(one, "action_to_use.count"));
 }
 
 function overrides(acl: Block): Block[] {

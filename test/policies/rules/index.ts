@@ -15,6 +15,7 @@ import { langfuseRules } from "./langfuse";
 import { networkRules } from "./network";
 import { objectRules } from "./objects";
 import { objectsOfOursRules } from "./objects-of-ours";
+import { podRules } from "./pods";
 import { postgresRules } from "./postgres";
 import { recordRules } from "./records";
 import { routeRules } from "./routes";
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   ...langfuseRules,
   ...terraformRules,
   ...kubernetesRules,
+  ...podRules,
   ...objectsOfOursRules,
   ...clickhouseRules,
 ];

@@ -1,4 +1,4 @@
-import { absent, atLeast, exactly, matching, ourKey } from "../expectations";
+import { absent, all, atLeast, exactly, matching, ourKey } from "../expectations";
 import { each } from "../mutants";
 import { resources } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
@@ -96,6 +96,40 @@ export const keyRules: readonly Rule[] = [
     type: "aws_secretsmanager_secret",
     appliesTo: inProduction,
     arguments: { recovery_window_in_days: atLeast(30) },
+  }),
+  requires({
+    id: "secret-replicated",
+    rows: ["K5"],
+    title: "In production another region holds the secrets without which restored data cannot be read",
+    upstream: ["REL13"],
+    type: "aws_secretsmanager_secret",
+    where: ({ name }) => /^secrets_(encryption_key|salt|nextauth_secret)_/.test(name),
+    exists: true,
+    appliesTo: inProduction,
+    arguments: { "replica.region": matching(/^[a-z]{2}(-[a-z]+)+-\d$/) },
+    sample: [
+      {
+        type: "aws_secretsmanager_secret",
+        name: "secrets_salt_sample",
+        arguments: { replica: [{ region: "eu-central-1" }] },
+      },
+    ],
+  }),
+  requires({
+    id: "key-deletion-seen",
+    rows: ["K2"],
+    title: "Somebody is told when a key is to be deleted or is switched off",
+    upstream: ["CIS AWS 4.7"],
+    type: "aws_cloudwatch_event_rule",
+    exists: true,
+    arguments: { event_pattern: all(matching(/ScheduleKeyDeletion/), matching(/DisableKey/)) },
+    sample: [
+      {
+        type: "aws_cloudwatch_event_rule",
+        name: "sample",
+        arguments: { event_pattern: '{"detail":{"eventName":["ScheduleKeyDeletion","DisableKey"]}}' },
+      },
+    ],
   }),
   requires({
     id: "secret-write-only",

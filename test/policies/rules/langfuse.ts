@@ -3,7 +3,7 @@ import { each, rewriteStatements } from "../mutants";
 import { resources } from "../platform";
 import { listed, policiesOf } from "../policy-statements";
 import { requires } from "../requires";
-import type { Rule } from "../rule";
+import type { Expectation, Rule } from "../rule";
 
 const place = { type: "aws_iam_role_policy", argument: "policy" };
 
@@ -48,6 +48,24 @@ export const langfuseRules: readonly Rule[] = [
     exists: true,
     arguments: { namespace: exactly("langfuse"), role_arn: matching(/aws_iam_role\./) },
   }),
+  requires({
+    id: "postgres-verified",
+    rows: ["R7"],
+    title: "Langfuse verifies that it is Postgres who answers",
+    upstream: ["CKV2_AWS_69"],
+    type: "helm_release",
+    where: ({ arguments: { chart } }) => chart === "langfuse",
+    exists: true,
+    // Prisma's word for it: https://www.prisma.io/docs/orm/overview/databases/postgresql (2026-11)
+    arguments: { values: mentions("sslaccept=strict") },
+    sample: [
+      {
+        type: "helm_release",
+        name: "sample",
+        arguments: { chart: "langfuse", values: ["sslaccept=strict"] },
+      },
+    ],
+  }),
 ];
 
 const allowed: readonly string[] = [
@@ -59,3 +77,14 @@ const allowed: readonly string[] = [
   "kms:GenerateDataKey",
   "kms:Decrypt",
 ];
+
+function mentions(text: string): Expectation {
+  return {
+    expected: `values with ${text}`,
+    holds: (value) => [value].flat().some((document) => String(document).includes(text)),
+    violations: (value) => [
+      undefined,
+      [value].flat().map((document) => String(document).replaceAll(text, "")),
+    ],
+  };
+}

@@ -1,0 +1,137 @@
+import type { Row } from "../row";
+
+/** Postgres and Valkey. */
+export const storeRows: readonly Row[] = [
+  {
+    id: "R1",
+    severity: "block",
+    title: "Postgres is encrypted with our key",
+    upstream: ["CKV_AWS_16", "AVD-AWS-0080", "Nag RDS2"],
+  },
+  {
+    id: "R2",
+    severity: "block",
+    title: "Postgres has a standby in another zone",
+    upstream: ["CKV_AWS_157", "Nag RDS3"],
+  },
+  {
+    id: "R3",
+    severity: "block",
+    title: "Postgres has no public address",
+    upstream: ["CKV_AWS_17", "AVD-AWS-0180"],
+  },
+  {
+    id: "R4",
+    severity: "block",
+    title: "Postgres is protected from deletion, and leaves a snapshot of its own name",
+    upstream: ["CKV_AWS_293", "AVD-AWS-0177", "Nag RDS10"],
+    tests: ["test/constructs/postgres.test.ts"],
+  },
+  {
+    id: "R5",
+    severity: "block",
+    title: "Backups of 14 days at least, 35 in production, outside of the maintenance window",
+    upstream: ["CKV_AWS_133", "AVD-AWS-0077", "Nag RDS13", "CKV2_AWS_60"],
+    tests: ["test/environments/broken-data.test.ts"],
+  },
+  {
+    id: "R6",
+    severity: "block",
+    title: "RDS makes and rotates the master password; it is in no state",
+    upstream: ["CKV_AWS_304", "CKV2_AWS_57"],
+  },
+  {
+    id: "R7",
+    severity: "block",
+    title: "Connections are encrypted and verified; what changes the schema is logged",
+    upstream: ["CKV2_AWS_69", "CKV2_AWS_30"],
+    assertions: ["the database is reached at its port, encrypted, with a bounded pool"],
+  },
+  {
+    id: "R8",
+    severity: "block",
+    title: "The certificate authority is a current one",
+    upstream: ["CKV_AWS_211"],
+  },
+  { id: "R9", severity: "block", title: "Postgres ships its logs", upstream: ["CKV_AWS_129"] },
+  {
+    id: "R10",
+    severity: "warn",
+    title: "Insights, encrypted, and metrics of the machine every minute",
+    upstream: ["CKV_AWS_353", "CKV_AWS_354", "CKV_AWS_118", "AVD-AWS-0133", "AVD-AWS-0078"],
+  },
+  {
+    id: "R11",
+    severity: "warn",
+    title: "People can sign in by IAM",
+    upstream: ["CKV_AWS_161", "AVD-AWS-0176"],
+  },
+  {
+    id: "R12",
+    severity: "block",
+    title: "Minor versions by themselves, major ones never, storage that grows",
+    upstream: ["CKV_AWS_226", "Nag RDS11"],
+    tests: ["test/environments/broken-data.test.ts"],
+  },
+  {
+    id: "R13",
+    severity: "block",
+    title: "Langfuse's user owns its database only, and all pods together fit into its connections",
+    upstream: [],
+    assertions: ["the database is reached at its port, encrypted, with a bounded pool"],
+    tests: ["test/environments/broken-langfuse.test.ts", "test/constructs/langfuse-jobs.test.ts"],
+  },
+  {
+    id: "R14",
+    severity: "warn",
+    title: "Another region can restore Postgres",
+    upstream: ["REL13"],
+  },
+  {
+    id: "C1",
+    severity: "block",
+    title: "Valkey 8 or newer, which takes encrypted connections only",
+    upstream: ["CKV_AWS_30", "AVD-AWS-0051", "Nag AEC3"],
+    assertions: ["the cache is reached encrypted, as a named user"],
+  },
+  {
+    id: "C2",
+    severity: "block",
+    title: "Valkey is encrypted with our key",
+    upstream: ["CKV_AWS_29", "CKV_AWS_191", "AVD-AWS-0045"],
+  },
+  {
+    id: "C3",
+    severity: "block",
+    title: "Valkey fails over to another zone; three copies in production",
+    upstream: ["CKV2_AWS_50", "Nag AEC4"],
+  },
+  {
+    id: "C4",
+    severity: "block",
+    title: "Valkey knows named users, and no password is in a state",
+    upstream: ["CKV_AWS_31", "Nag AEC6"],
+    tests: ["test/constructs/cache-user.test.ts"],
+  },
+  { id: "C5", severity: "block", title: "Full memory refuses work and deletes none", upstream: [] },
+  {
+    id: "C6",
+    severity: "block",
+    title: "Snapshots of a week in production, and one at the end",
+    upstream: ["CKV_AWS_134", "AVD-AWS-0050"],
+  },
+  {
+    id: "C7",
+    severity: "block",
+    title: "Own subnets, patches at night, slow and engine logs",
+    upstream: ["CKV_AWS_322", "CKV_AWS_323"],
+  },
+  {
+    id: "C8",
+    severity: "warn",
+    title: "Valkey 9 writes durably",
+    upstream: [],
+    notApplicable:
+      "the pinned provider has no argument for it, and it needs cluster mode; events in S3 repair what the queue loses",
+  },
+];
