@@ -1,5 +1,6 @@
 import { type InstallationDefaults, keeper } from "./clickhouse-keeper";
 import { databasePod, databaseVolume } from "./clickhouse-pod";
+import { readerProfile, readerUser } from "./clickhouse-reader";
 import { queryLimits, type ReplicaSize, serverSettings } from "./clickhouse-sizing";
 import { systemLogs } from "./clickhouse-system-logs";
 import { langfuseUser, type UserSettings } from "./clickhouse-user";
@@ -107,10 +108,13 @@ export function clickHouseInstallation({
       },
       configuration: {
         zookeeper: { nodes: [{ host: keeper.host, port: keeper.port }] },
-        users: { ...langfuseUser, ...users },
-        profiles: Object.fromEntries(
-          Object.entries(queryLimits({ memoryGib })).map(([name, value]) => [`langfuse/${name}`, value]),
-        ),
+        users: { ...langfuseUser, ...readerUser, ...users },
+        profiles: {
+          ...Object.fromEntries(
+            Object.entries(queryLimits({ memoryGib })).map(([name, value]) => [`langfuse/${name}`, value]),
+          ),
+          ...readerProfile,
+        },
         settings: { ...SETTINGS, ...serverSettings({ cpus, memoryGib, storageGib }), ...settings },
         files: { "config.d/90-system-logs.xml": systemLogs() },
         clusters: [

@@ -43,6 +43,7 @@ export const flows: readonly Flow[] = [
     why: "queues, their length and their age",
   },
   { from: ["web", "worker"], to: "clickhouse", port: clickhouse.httpPort, why: "traces" },
+  { from: ["reconcile"], to: "clickhouse", port: clickhouse.httpPort, why: "which events have rows" },
   {
     from: ["migration"],
     to: "clickhouse",
@@ -51,13 +52,14 @@ export const flows: readonly Flow[] = [
   },
   { from: ["clickhouse-backup"], to: "clickhouse", port: clickhouse.nativePort, why: "backups" },
   { from: ["clickhouse"], to: "internet", port: HTTPS, why: "backups in S3, and credentials for them" },
-  { from: ["web", "worker"], to: "pod-identity", port: 80, why: "credentials for S3" },
+  { from: ["web", "worker", "reconcile"], to: "pod-identity", port: 80, why: "credentials for S3" },
   {
     from: ["web", "worker"],
     to: "internet",
     port: HTTPS,
     why: "S3 by its public addresses, identity providers, language models, webhooks",
   },
+  { from: ["reconcile"], to: "internet", port: HTTPS, why: "S3 by its public addresses" },
   { from: ["clickhouse"], to: "clickhouse", port: clickhouse.nativePort, why: "queries over all replicas" },
   { from: ["clickhouse"], to: "clickhouse", port: clickhouse.interserverPort, why: "parts" },
   { from: ["clickhouse", "clickhouse-operator"], to: "keeper", port: keeper.port, why: "who has which part" },

@@ -8,6 +8,7 @@ export const langfuse = {
   /** Service account of the Jobs that prepare the stores; nothing in AWS and nothing in Kubernetes is granted to it. */
   setupServiceAccount: "langfuse-setup",
   image: "docker.io/langfuse/langfuse",
+  workerImage: "docker.io/langfuse/langfuse-worker",
   /** On every pod of web and worker. */
   labels: { "app.kubernetes.io/name": "langfuse", "app.kubernetes.io/instance": "langfuse" },
   /** Deployment and Service. */

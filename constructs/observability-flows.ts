@@ -45,7 +45,7 @@ export const observabilityFlows: readonly Flow[] = [
     why: "Langfuse's own metrics",
   },
   {
-    from: ["clickhouse-backup"],
+    from: ["clickhouse-backup", "reconcile"],
     to: "statsd-exporter",
     port: statsd.ingestPort,
     protocols: ["UDP"],

@@ -24,6 +24,8 @@ export const workloads = {
   migration: { namespace: namespaces.langfuse, labels: called("langfuse-migration") },
   /** Job that makes Langfuse's role and database in Postgres. */
   "database-role": { namespace: namespaces.langfuse, labels: called("database-role") },
+  /** Job that counts events in S3 against rows in ClickHouse. */
+  reconcile: { namespace: namespaces.langfuse, labels: called("reconcile") },
   clickhouse: { namespace: namespaces.clickhouse, labels: clickhouse.labels },
   /** Job that has ClickHouse back itself up. */
   "clickhouse-backup": { namespace: namespaces.clickhouse, labels: called("clickhouse-backup") },

@@ -10,6 +10,7 @@ import {
   clickHouseBackupJob,
 } from "../constructs/clickhouse-backup";
 import { keeperInstallation } from "../constructs/clickhouse-keeper";
+import { clickHouseReader } from "../constructs/clickhouse-reader";
 import { spillBytes } from "../constructs/clickhouse-sizing";
 import { topologyIsForLife } from "../constructs/clickhouse-topology";
 import { clickHouseCredentials } from "../constructs/clickhouse-user";
@@ -39,6 +40,8 @@ const KEEPER_SERVICE_ACCOUNT = "clickhouse-keeper";
  *  volumes. */
 export class ClickHouseStack extends InClusterStack {
   readonly clickhouse: ClickHouseEndpoint;
+  /** Secret with the password of the user that jobs count as. */
+  readonly readerPasswordArn: string;
 
   constructor(
     scope: Construct,
@@ -46,6 +49,10 @@ export class ClickHouseStack extends InClusterStack {
     private readonly props: ClickHouseStackProps,
   ) {
     super(scope, environment, "clickhouse", props.cluster);
+    this.readerPasswordArn = this.password(
+      "reader-password",
+      "Password of the user in ClickHouse who counts",
+    );
     const { replicas, keepers, ...size } = environment.clickhouse;
     const place: BackupPlace = { bucket: props.backups.bucket, region: environment.region };
     const priorityClassName = priorityClasses.data;
@@ -102,16 +109,19 @@ export class ClickHouseStack extends InClusterStack {
       namespace: namespaces.clickhouse,
       data: {
         [passwordKey]: { secretArn: this.props.secrets.clickhousePasswordArn },
-        [backupPasswordKey]: { secretArn: this.backupPasswordArn() },
+        [backupPasswordKey]: {
+          secretArn: this.password("backup-password", "Password of the user in ClickHouse who makes backups"),
+        },
+        [clickHouseReader.passwordKey]: { secretArn: this.readerPasswordArn },
       },
     });
   }
 
-  private backupPasswordArn(): string {
+  private password(id: string, description: string): string {
     const { rotations, protectData } = this.environment;
-    return new GeneratedSecret(this, "backup-password", {
-      name: `${this.prefix}/clickhouse-backup-password`,
-      description: "Password of the user in ClickHouse who makes backups",
+    return new GeneratedSecret(this, id, {
+      name: `${this.prefix}/clickhouse-${id}`,
+      description,
       keyArn: this.props.secrets.keyArn,
       generation: rotations.clickhouse,
       alphabet: "alphanumeric",

@@ -33,6 +33,7 @@ export function definePlatform(app: App, environment: Environment): void {
     cache,
     blobs,
     clickhouse: clickhouse.clickhouse,
+    clickhouseReaderPasswordArn: clickhouse.readerPasswordArn,
   });
   // Its migration writes to ClickHouse; its Secrets and its scaling come from the platform.
   langfuse.addDependency(clickhouse);

@@ -18,6 +18,7 @@ import { targetGroupBinding, workerScaler } from "../constructs/langfuse-traffic
 import { langfuseValues } from "../constructs/langfuse-values";
 import { Manifests } from "../constructs/manifests";
 import type { PostgresEndpoint } from "../constructs/postgres";
+import { RECONCILIATION, reconciliation, reconciliationPermissions } from "../constructs/reconciliation";
 import { serviceAccount } from "../constructs/service-account";
 import { SingleSignOn } from "../constructs/single-sign-on";
 import { PodIdentity } from "../constructs/workload-identity";
@@ -32,6 +33,7 @@ export interface LangfuseStackProps {
   readonly cache: CacheEndpoint;
   readonly blobs: BlobStoreHandle;
   readonly clickhouse: ClickHouseEndpoint;
+  readonly clickhouseReaderPasswordArn: string;
 }
 
 /** How much longer Helm waits for a Job than the Job may take, so that it is the Job that says what went wrong. */
@@ -58,6 +60,8 @@ export class LangfuseStack extends InClusterStack {
     const migration = this.migration(role.release);
     const { release } = this.application(sso, access, [migration.release, this.identity()]);
     this.traffic(release);
+    // Only in version 4's own mode do rows name the objects that they come from.
+    if (environment.langfuse.writeMode === "events_only") this.accounting(migration.release);
     this.tellHumans(sso);
   }
 
@@ -173,6 +177,31 @@ export class LangfuseStack extends InClusterStack {
         workerScaler(this.environment.langfuse.worker, cache),
       ],
       after: [application],
+    });
+  }
+
+  /** Its tables come with the migration. */
+  private accounting(migration: ITerraformDependable): void {
+    const { environment, props } = this;
+    const { cluster, blobs, clickhouse } = props;
+    const { association } = new PodIdentity(this, "reconcile-identity", {
+      account: environment,
+      name: `${this.prefix}-${RECONCILIATION}`,
+      cluster,
+      namespace: langfuse.namespace,
+      serviceAccount: RECONCILIATION,
+      permissions: reconciliationPermissions(environment, blobs),
+    });
+    new Manifests(this, RECONCILIATION, {
+      namespace: langfuse.namespace,
+      manifests: reconciliation({
+        account: environment,
+        version: environment.langfuse.version,
+        blobs,
+        clickhouse,
+        passwordSecretArn: props.clickhouseReaderPasswordArn,
+      }),
+      after: [migration, association],
     });
   }
 

@@ -168,6 +168,32 @@ export const ingestion: DashboardSpec = {
       height: 7,
       panels: [
         {
+          id: 16,
+          title: "Events without a row",
+          description:
+            "Objects in S3 of the last day that no row in ClickHouse comes from, counted every hour. Any is too many.",
+          width: 12,
+          queries: { "{{project}} {{hour}}": "max by (project, hour) (langfuse_operations_reconcile_gap)" },
+          steps: { 1: "red" },
+          alerts: ["IngestionGap"],
+        },
+        {
+          id: 17,
+          title: "Events counted",
+          description: "Objects in S3 of the last day, and those of them that are missing in ClickHouse.",
+          width: 12,
+          queries: {
+            counted: "max(langfuse_operations_reconcile_objects)",
+            missing: "max(langfuse_operations_reconcile_missing)",
+          },
+          alerts: ["ReconciliationMissing", "ReconciliationIncomplete"],
+        },
+      ],
+    },
+    {
+      height: 7,
+      panels: [
+        {
           id: 14,
           title: "Number of workers",
           description: "Those that run, and where the autoscaler stops.",

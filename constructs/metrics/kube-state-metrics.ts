@@ -5,6 +5,9 @@ const exporter = "kube-state-metrics";
 
 /** What the API server knows of our objects. */
 export const kubeStateMetrics = [
+  ...metricsOf({ exporter, source: `${DOCS}/workload/cronjob-metrics.md` }, [
+    { name: "kube_cronjob_created", kind: "gauge", unit: "s" },
+  ]),
   ...metricsOf({ exporter, source: `${DOCS}/workload/deployment-metrics.md` }, [
     { name: "kube_deployment_status_condition", kind: "gauge" },
     { name: "kube_deployment_status_replicas_available", kind: "gauge" },

@@ -36,4 +36,17 @@ export const langfuseStatsdMetrics = [
       { name: "langfuse_heap_limit_bytes", kind: "gauge", unit: "bytes" },
     ],
   ),
+  ...metricsOf(
+    {
+      exporter: "langfuse-statsd",
+      source: "https://github.com/prometheus/statsd_exporter/blob/v0.30.0/README.md#dogstatsd-extensions",
+    },
+    [
+      // operations.reconcile.<figure>, of charts-values/operations/reconcile.js; `gap` with the labels `project` and `hour`.
+      { name: "langfuse_operations_reconcile_gap", kind: "gauge" },
+      { name: "langfuse_operations_reconcile_missing", kind: "gauge" },
+      { name: "langfuse_operations_reconcile_objects", kind: "gauge" },
+      { name: "langfuse_operations_reconcile_unlisted_projects", kind: "gauge" },
+    ],
+  ),
 ] as const;

@@ -6,10 +6,18 @@ import { backupJob } from "./clickhouse/backup-job";
 import { clickHouseBackups } from "./clickhouse/backups";
 import { restoreClickHouse } from "./clickhouse/restore-script";
 import type { Drill } from "./drill";
+import { reconcile } from "./ingestion/reconcile";
 import { replay } from "./ingestion/replay";
 import { requeue } from "./ingestion/requeue";
 
-const DRILLS: readonly Drill[] = [clickHouseBackups, backupJob, restoreClickHouse, replay, requeue];
+const DRILLS: readonly Drill[] = [
+  clickHouseBackups,
+  backupJob,
+  restoreClickHouse,
+  reconcile,
+  replay,
+  requeue,
+];
 
 /** Loses data on purpose and gets it back, by the scripts that stand in `runbooks/procedures`, on real engines:
  *

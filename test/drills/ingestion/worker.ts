@@ -10,7 +10,7 @@ export const account = { accountId: "123456789012", region: "eu-west-1" } as con
 export const ENVIRONMENT = "drill";
 export const BUCKET = `langfuse-${ENVIRONMENT}-blobs-${account.accountId}`;
 
-const REPOSITORY = join(__dirname, "..", "..", "..");
+export const REPOSITORY = join(__dirname, "..", "..", "..");
 const PROCEDURES = join(REPOSITORY, "runbooks", "procedures");
 
 /** A worker's container with its stores: real queues, an S3 that is emulated, and a `kubectl` that enters it. */
@@ -21,6 +21,8 @@ export class Worker {
     private readonly emulator: Emulator,
     private readonly programs: string,
   ) {}
+
+  readonly Bucket = BUCKET;
 
   static async start(folder: string): Promise<Worker> {
     for (const name of ["logs", "redis", "programs"]) mkdirSync(join(folder, name));

@@ -8,6 +8,7 @@ import { keeper } from "./keeper";
 import { kubernetes } from "./kubernetes";
 import { monitoring } from "./monitoring";
 import { postgres } from "./postgres";
+import { reconciliation } from "./reconciliation";
 import { s3 } from "./s3";
 import { slo } from "./slo";
 import { freshness } from "./slo-freshness";
@@ -25,6 +26,7 @@ export const scenarios: readonly Scenarios[] = [
   ...clickhouseData,
   ...keeper,
   ...postgres,
+  ...reconciliation,
   ...valkey,
   ...s3,
   ...edge,
