@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { initObservability } from "@langfuse-aws/instrumentation";
 import { createLog } from "@langfuse-aws/process";
 import { startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
 import { Canary } from "../src/canary";
 import { STAGES } from "../src/canary/contract";
 import { readCanarySettings } from "../src/settings";
+import { eventually } from "./support/eventually";
 
 // Nothing here depends on how fast the machine is; only a test that hangs takes so long.
 jest.setTimeout(30_000);
@@ -53,10 +53,6 @@ async function metric(name: string): Promise<Readonly<Record<string, number>>> {
   );
 }
 
-async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await isSo())) await sleep(20);
-}
-
 const masked = '{stage="masking",result="success"}';
 
 it("counts each stage of a probe by how it ended, and begins with every pair at 0", async () => {
@@ -75,7 +71,7 @@ it("counts each stage of a probe by how it ended, and begins with every pair at 
     '{stage="trace"}': 0,
   });
 
-  await until(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
+  await eventually(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
   const counted = await metric("langfuse_canary_probe_total");
   expect(Object.entries(counted).filter(([, count]) => count > 0)).toEqual(
     Object.keys(STAGES).map((stage) => [`{stage="${stage}",result="success"}`, 1]),
@@ -93,23 +89,23 @@ it("probes again and again, and never two at a time", async () => {
   langfuse.fail({ kind: "behind" }, { path: "/api/public/v2/observations", times: 60 }); // for longer than the interval
   await start();
   const probes = () => langfuse.requests.filter(({ path }) => path === "/api/public/health");
-  await until(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
+  await eventually(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
   expect(probes()).toHaveLength(1);
-  await until(() => probes().length === 2);
+  await eventually(() => probes().length === 2);
 });
 
 it("goes on when Langfuse was gone, with what it had written meanwhile", async () => {
   await langfuse.stop();
   await start();
   const timedOut = '{stage="prompt",result="timeout"}';
-  await until(async () => (await metric("langfuse_canary_probe_total"))[timedOut] === 1);
+  await eventually(async () => (await metric("langfuse_canary_probe_total"))[timedOut] === 1);
   await langfuse.start();
-  await until(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
+  await eventually(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
 });
 
 it("deletes its own traces that are old, and no others", async () => {
   await start({ CANARY_CLEANUP_AFTER_HOURS: "0" });
-  await until(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
+  await eventually(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
   await canary?.stop();
   const keys = { baseUrl: langfuse.url, publicKey: langfuse.publicKey, secretKey: langfuse.secretKey };
   for (const [name, environment] of [
@@ -126,7 +122,7 @@ it("deletes its own traces that are old, and no others", async () => {
   jest.useFakeTimers({ now: Date.now() + 25 * 3_600_000, doNotFake: [...NOT_TIME] });
   try {
     await start();
-    await until(() => langfuse.requests.some(({ method }) => method === "DELETE"));
+    await eventually(() => langfuse.requests.some(({ method }) => method === "DELETE"));
   } finally {
     jest.useRealTimers();
   }
@@ -142,8 +138,10 @@ it("deletes its own traces that are old, and no others", async () => {
 it("goes on, and says so, when it may not delete", async () => {
   langfuse.fail({ kind: "status", status: 405 }, { path: "/api/public/v2/observations", times: 2 });
   await start();
-  await until(async () => (await metric("langfuse_canary_deleted_traces_total"))['{result="error"}'] === 1);
-  await until(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
+  await eventually(
+    async () => (await metric("langfuse_canary_deleted_traces_total"))['{result="error"}'] === 1,
+  );
+  await eventually(async () => (await metric("langfuse_canary_probe_total"))[masked] === 1);
 });
 
 it("ends at once when it is told to, in the middle of a probe that hangs, and counts that as none", async () => {
@@ -151,7 +149,7 @@ it("ends at once when it is told to, in the middle of a probe that hangs, and co
   const running = await start({ CANARY_TRACE_DEADLINE_SECONDS: "600", CANARY_SCORE_DEADLINE_SECONDS: "600" });
   const health = await fetch(`http://127.0.0.1:${running.port}/health`);
   expect([health.status, await health.json()]).toMatchObject([200, { status: "ok" }]);
-  await until(() => langfuse.requests.some(({ path }) => path === "/api/public/v3/scores"));
+  await eventually(() => langfuse.requests.some(({ path }) => path === "/api/public/v3/scores"));
   const told = performance.now();
   expect(await running.stop()).toBe(true);
   expect(performance.now() - told).toBeLessThan(5_000);

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTestLangfuse } from "@langfuse-aws/testkit";
+import { eventually } from "./support/eventually";
 import { Program, type Run } from "./support/program";
 
 // Nothing here depends on how fast the machine is; only a test that hangs takes so long.
@@ -172,7 +173,7 @@ it("is a canary, with an argument: probes, shows it, logs no payload, and ends w
   const keys = { LANGFUSE_PUBLIC_KEY: langfuse.publicKey, LANGFUSE_SECRET_KEY: langfuse.secretKey };
   const canary = run({ LANGFUSE_BASE_URL: `${langfuse.url}/`, ...keys }, ["canary"]);
   const url = await canary.url();
-  while (!canary.stdout.includes('"masking"')) await new Promise((resolve) => setTimeout(resolve, 50));
+  await eventually(() => canary.stdout.includes('"masking"'));
   const metrics = await (await fetch(`${url}/metrics`)).text();
   expect(metrics).toContain('langfuse_canary_probe_total{stage="masking",result="success"} 1');
   expect((await fetch(`${url}/health`)).status).toBe(200);

@@ -35,6 +35,12 @@ export function createServer(watch: Watch): FastifyInstance {
       return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
     },
   });
+  server.removeContentTypeParser("text/plain");
+  // A connection that stays open for a next request would keep a server that stops waiting.
+  server.addHook("onSend", (_request, reply, _payload, done) => {
+    if (!server.server.listening) reply.header("connection", "close");
+    done();
+  });
   server.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
     if (request.routeOptions.url !== "/metrics") follow(watch, request, reply);
