@@ -1,0 +1,3 @@
+import { demo } from "./demo";
+
+void demo().then((story) => process.stdout.write(story));
