@@ -67,6 +67,9 @@ export const dev = defineEnvironment({
     worker: { minReplicas: 1, maxReplicas: 2, cpus: 1, memoryGib: 4 },
     connectionsPerPod: 10,
   },
+  // A trial takes invented data, and the first installation needs no image of ours. To try the gateway itself, choose
+  // 'standby' and then 'enforced' with one small pod.
+  maskingGateway: { kind: "none" },
   observability: {
     retentionDays: 7,
     storageGib: 10,

@@ -73,6 +73,18 @@ export const staging = defineEnvironment({
     worker: { minReplicas: 2, maxReplicas: 4, cpus: 2, memoryGib: 4 },
     connectionsPerPod: 10,
   },
+  // As in production: an application that the gateway refuses is refused here first.
+  maskingGateway: {
+    kind: "enforced",
+    image: `222222222222.dkr.ecr.eu-west-1.amazonaws.com/masking-gateway@sha256:${"2".repeat(64)}`,
+    minReplicas: 2,
+    maxReplicas: 4,
+    cpus: 1,
+    memoryGib: 1,
+    userIds: "hmac",
+    policy: {},
+    enterpriseCallback: false,
+  },
   observability: {
     retentionDays: 15,
     storageGib: 20,

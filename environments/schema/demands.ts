@@ -107,14 +107,23 @@ const protectedData = z.object({
   blobs: z.object({ backupDays: atLeast(7, "where protectData is true") }),
 });
 
+/** What a production environment with a masking gateway owes, since no trace comes in without it. */
+const productionGateway = z.object({
+  maskingGateway: z.object({
+    minReplicas: atLeast(2, "in production, or a lost node refuses every trace for a minute"),
+  }),
+});
+
 const isProduction = { serviceLevel: z.literal("production") };
 const isOwnVpc = { network: z.object({ vpc: z.object({ kind: z.literal("create") }) }) };
+const hasGateway = { maskingGateway: z.object({ kind: z.enum(["standby", "enforced"]) }) };
 const isProtected = { serviceLevel: z.literal("best-effort"), protectData: z.literal(true) };
 
 /** Every demand: the one source of what `serviceLevel` and `protectData` mean for other fields. */
 export const demands: readonly Demand[] = [
   { promise: z.object(isProduction), owes: production },
   { promise: z.object({ ...isProduction, ...isOwnVpc }), owes: productionVpc },
+  { promise: z.object({ ...isProduction, ...hasGateway }), owes: productionGateway },
   // Production owes more of the same already.
   { promise: z.object(isProtected), owes: protectedData },
 ];

@@ -11,6 +11,7 @@ import { edge } from "./edge";
 import { accountId, listOf, region, slug } from "./fields";
 import { grafana } from "./grafana";
 import { langfuse } from "./langfuse";
+import { maskingGateway } from "./masking";
 import { network } from "./network";
 import { observability } from "./observability";
 import { report } from "./report";
@@ -46,6 +47,7 @@ export const environmentSchema = z.strictObject({
   cluster,
   clickhouse,
   langfuse,
+  maskingGateway,
   observability,
   alerting,
   grafana,

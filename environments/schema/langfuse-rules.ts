@@ -46,21 +46,28 @@ const BESIDE = { cpus: 0.5, memoryGib: 2 };
 const GIB_PER_CPU = { c: 2, m: 4, r: 8 } as const;
 
 function* aNodeHoldsAPod({ langfuse, cluster }: Environment): Iterable<Problem> {
-  const { instanceCategories, instanceCpus } = cluster.pools.general;
+  for (const program of PROGRAMS) yield* nodeProblems(["langfuse", program], langfuse[program], cluster);
+}
+
+/** Why no node of the general pool holds a pod of this size. */
+export function* nodeProblems(
+  path: readonly string[],
+  pod: { readonly cpus: number; readonly memoryGib: number },
+  { pools }: Pick<Environment["cluster"], "pools">,
+): Iterable<Problem> {
+  const { instanceCategories, instanceCpus } = pools.general;
   const cpus = Math.max(...instanceCpus.map(Number));
   const memoryGib = cpus * Math.max(...instanceCategories.map((category) => GIB_PER_CPU[category]));
-  for (const program of PROGRAMS) {
-    if (langfuse[program].cpus + BESIDE.cpus > cpus)
-      yield {
-        path: ["langfuse", program, "cpus"],
-        message: `must be at most ${cpus - BESIDE.cpus}, or allow larger nodes in cluster.pools.general.instanceCpus`,
-      };
-    if (langfuse[program].memoryGib + BESIDE.memoryGib > memoryGib)
-      yield {
-        path: ["langfuse", program, "memoryGib"],
-        message: `must be at most ${memoryGib - BESIDE.memoryGib}, or allow larger nodes in cluster.pools.general`,
-      };
-  }
+  if (pod.cpus + BESIDE.cpus > cpus)
+    yield {
+      path: [...path, "cpus"],
+      message: `must be at most ${cpus - BESIDE.cpus}, or allow larger nodes in cluster.pools.general.instanceCpus`,
+    };
+  if (pod.memoryGib + BESIDE.memoryGib > memoryGib)
+    yield {
+      path: [...path, "memoryGib"],
+      message: `must be at most ${memoryGib - BESIDE.memoryGib}, or allow larger nodes in cluster.pools.general`,
+    };
 }
 
 /** Beside full scale: a pod more of each program during a rollout, and the migration. */

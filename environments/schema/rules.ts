@@ -7,6 +7,7 @@ import { grafanaRules } from "./grafana-rules";
 import type { Environment } from "./index";
 import { langfuseRules } from "./langfuse-rules";
 import { licenseRules } from "./license-rules";
+import { maskingRules } from "./masking-rules";
 import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
 import type { Problem } from "./report";
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   ...clusterRules,
   ...clickhouseRules,
   ...langfuseRules,
+  ...maskingRules,
   ...observabilityRules,
   ...alertingRules,
   ...grafanaRules,

@@ -30,6 +30,8 @@ const mistakes: readonly Readonly<Record<string, unknown>>[] = [
   { "cluster.pools.general.spot": true },
   { "cluster.pools.general.maxCpus": 2 },
   { "cluster.pools.clickhouse.maxCpus": 2 },
+  { "maskingGateway.minReplicas": 1 },
+  { "maskingGateway.image": "example.com/masking-gateway:1.0.0" },
   { "observability.retentionDays": 7 },
   { "alerting.deadMansSwitch": undefined },
   { "grafana.exposure": "public" },

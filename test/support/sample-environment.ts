@@ -82,6 +82,17 @@ export const sample: EnvironmentInput = {
     worker: { minReplicas: 2, maxReplicas: 8, cpus: 2, memoryGib: 4 },
     connectionsPerPod: 20,
   },
+  maskingGateway: {
+    kind: "enforced",
+    image: `111111111111.dkr.ecr.eu-west-1.amazonaws.com/masking-gateway@sha256:${"1".repeat(64)}`,
+    minReplicas: 2,
+    maxReplicas: 4,
+    cpus: 1,
+    memoryGib: 1,
+    userIds: "hmac",
+    policy: {},
+    enterpriseCallback: false,
+  },
   observability: {
     retentionDays: 30,
     storageGib: 50,
