@@ -62,9 +62,17 @@ export const causes: readonly Cause[] = [
   // Nobody's traces come in while web is down, so they are not in time either.
   {
     alert: "LangfuseWebUnavailable",
-    explains: ["LoadBalancerNoHealthyTargets", ...NO_WAY_IN, ...INGESTION_SLO],
+    explains: [
+      "LoadBalancerNoHealthyTargets",
+      "MaskingGatewayCannotReachLangfuse",
+      ...NO_WAY_IN,
+      ...INGESTION_SLO,
+    ],
   },
   { alert: "LoadBalancerNoHealthyTargets", explains: [...NO_WAY_IN, ...INGESTION_SLO] },
+  // What applications write is most of the traffic.
+  { alert: "MaskingGatewayUnavailable", explains: ["LoadBalancerErrors", ...API_SLO] },
+  { alert: "MaskingGatewayCannotReachLangfuse", explains: ["LoadBalancerErrors", ...API_SLO] },
   // The same story, told faster.
   { alert: "LangfuseApiErrorBudgetBurnFast", explains: ["LangfuseApiErrorBudgetBurnSlow"] },
   { alert: "LangfuseIngestionBudgetBurnFast", explains: ["LangfuseIngestionBudgetBurnSlow"] },

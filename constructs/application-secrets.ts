@@ -16,6 +16,8 @@ export interface ApplicationSecretsHandle {
   readonly projectSecretKeyArn: string;
   /** Password of the first owner. */
   readonly ownerPasswordArn: string;
+  /** Key with which the masking gateway hashes users' ids. */
+  readonly userIdKeyArn: string;
 }
 
 /** One count per secret that can be replaced; a new value is written when its count changes. */
@@ -82,7 +84,17 @@ export class ApplicationSecrets extends Construct {
         // Langfuse takes it over once: another value here would be a password that does not work.
         generation: "irreplaceable",
       }).arn,
+      userIdKeyArn: this.userIdKey().arn,
     };
+  }
+
+  /** Also where no gateway runs: one that comes and goes counts the same users as before. */
+  private userIdKey(): GeneratedSecret {
+    return this.secret("user-id-key", {
+      description: "Hashes users' ids at the masking gateway; another one makes new users of all",
+      // Stored traces keep the old hashes: with another key nobody is found under the ids of before.
+      generation: "irreplaceable",
+    });
   }
 
   private salt(): GeneratedSecret {

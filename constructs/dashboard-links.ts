@@ -20,6 +20,7 @@ export const dashboardOf = {
   canary: "langfuse-overview",
   worker: "langfuse-ingestion",
   ingestion: "langfuse-ingestion",
+  masking: "langfuse-ingestion",
   clickhouse: "langfuse-clickhouse",
   keeper: "langfuse-clickhouse",
   postgres: "langfuse-stores",

@@ -11,12 +11,15 @@ export interface EdgeAlarmsProps {
   /** Last part of the ARN of the load balancer, as CloudWatch knows it. */
   readonly loadBalancer: string;
   readonly targetGroup: string;
+  /** Of the masking gateway, where no trace comes in without it.
+   *  @default - traces go to web */
+  readonly gatewayTargetGroup?: string;
 }
 
 /** What users see, told by AWS when nobody in the cluster can tell it. Seen from the load balancer instead of by Route
  *  53's health checks, which come from public addresses of their own: the allow-lists would refuse them, and an internal
  *  load balancer would not be found.
- *  Cost: 0.50 USD a month (0.10 for each metric of an alarm, aws.amazon.com/cloudwatch/pricing, 2026-11). */
+ *  Cost: 0.40 to 0.50 USD a month (0.10 for each metric of an alarm, aws.amazon.com/cloudwatch/pricing, 2026-11). */
 export class EdgeAlarms extends Construct {
   constructor(
     scope: Construct,
@@ -24,14 +27,45 @@ export class EdgeAlarms extends Construct {
     private readonly props: EdgeAlarmsProps,
   ) {
     super(scope, id);
-    const { name, topicArn, loadBalancer, targetGroup } = props;
-    const tell = { alarmActions: [topicArn], okActions: [topicArn] };
-    new CloudwatchMetricAlarm(this, "no-healthy-target", {
-      ...tell,
-      alarmName: `${name}-no-healthy-target`,
+    const { name, topicArn, targetGroup, gatewayTargetGroup } = props;
+    this.noHealthyTarget("no-healthy-target", {
+      targetGroup,
       alarmDescription:
         "Nobody can use Langfuse: the load balancer has had no healthy web pod for five minutes. If nothing came from " +
         "Prometheus, the cluster is gone as well. See runbooks/alerts/LoadBalancerNoHealthyTargets.md",
+    });
+    if (gatewayTargetGroup !== undefined)
+      this.noHealthyTarget("no-healthy-gateway", {
+        targetGroup: gatewayTargetGroup,
+        alarmDescription:
+          "No trace comes in: the load balancer has had no healthy pod of the masking gateway for five minutes. " +
+          "See runbooks/alerts/MaskingGatewayUnavailable.md",
+      });
+    new CloudwatchMetricAlarm(this, "errors", {
+      alarmActions: [topicArn],
+      okActions: [topicArn],
+      alarmName: `${name}-errors`,
+      alarmDescription:
+        "More than 5 % of the requests have failed for a quarter of an hour. See runbooks/alerts/LoadBalancerErrors.md",
+      metricQuery: this.failureRatio(),
+      evaluationPeriods: 3,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 5,
+      // Nobody asks.
+      treatMissingData: "notBreaching",
+    });
+  }
+
+  private noHealthyTarget(
+    id: string,
+    { targetGroup, alarmDescription }: { readonly targetGroup: string; readonly alarmDescription: string },
+  ): void {
+    const { name, topicArn, loadBalancer } = this.props;
+    new CloudwatchMetricAlarm(this, id, {
+      alarmActions: [topicArn],
+      okActions: [topicArn],
+      alarmName: `${name}-${id}`,
+      alarmDescription,
       namespace: "AWS/ApplicationELB",
       metricName: "HealthyHostCount",
       dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
@@ -42,18 +76,6 @@ export class EdgeAlarms extends Construct {
       threshold: 1,
       // Without targets there is nothing to count. So it starts with an alarm, which ends when Langfuse is installed.
       treatMissingData: "breaching",
-    });
-    new CloudwatchMetricAlarm(this, "errors", {
-      ...tell,
-      alarmName: `${name}-errors`,
-      alarmDescription:
-        "More than 5 % of the requests have failed for a quarter of an hour. See runbooks/alerts/LoadBalancerErrors.md",
-      metricQuery: this.failureRatio(),
-      evaluationPeriods: 3,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 5,
-      // Nobody asks.
-      treatMissingData: "notBreaching",
     });
   }
 

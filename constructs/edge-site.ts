@@ -11,6 +11,8 @@ export interface EdgeSiteProps {
   /** Of the target group; at most 32 characters. */
   readonly name: string;
   readonly clusterName: string;
+  /** Of the pods. */
+  readonly port: number;
   readonly healthCheckPath: string;
   /** Host name that leads here instead of to Langfuse. */
   readonly domain: string;

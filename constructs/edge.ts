@@ -5,10 +5,13 @@ import { type AllowList, unionOf } from "./allow-list";
 import { Certificate } from "./certificate";
 import { DnsZone } from "./dns-zone";
 import { EdgeAlarms } from "./edge-alarms";
+import { EdgeGateway, gatewayTargets } from "./edge-gateway";
 import { EdgeSite, type EdgeSiteProps } from "./edge-site";
 import { Firewall } from "./firewall";
+import { langfuse } from "./langfuse";
 import { LoadBalancer } from "./load-balancer";
 import { loadBalancerLogs } from "./load-balancer-logs";
+import { observability } from "./observability";
 import type { SecurityGroup } from "./security-group";
 import { TargetGroup } from "./target-group";
 
@@ -21,6 +24,9 @@ export interface EdgeHandle {
   /** The same for Grafana's pods.
    *  @default - Grafana is not at the edge */
   readonly grafanaTargetGroupArn?: string;
+  /** The same for the masking gateway's pods.
+   *  @default - what applications write goes to web */
+  readonly maskingTargetGroupArn?: string;
 }
 
 export interface EdgeProps {
@@ -45,6 +51,8 @@ export interface EdgeProps {
   /** Host name and certificate of Grafana.
    *  @default - Grafana is not at the edge */
   readonly grafana?: Pick<EdgeSiteProps, "domain" | "certificate">;
+  /** The masking gateway before whatever applications write; a `standby` gets no request yet. */
+  readonly maskingGateway: "none" | "standby" | "enforced";
   readonly interfaceAllowList: AllowList;
   readonly ingestionAllowList: AllowList;
   /** Networks from which the platform itself comes to its own door, such as the canary through NAT. */
@@ -77,17 +85,21 @@ export class Edge extends Construct {
     const targets = new TargetGroup(this, "web", {
       vpcId,
       name: `${name}-web`,
+      port: langfuse.webPort,
       // Fails from the moment a pod is told to stop; `/api/public/health` would keep sending it requests.
       healthCheckPath: "/api/public/ready",
       clusterName,
     });
-    const balancer = this.loadBalancer(this.certificateArn(zone.zoneId), targets.arn);
+    const gateway = props.maskingGateway === "none" ? undefined : gatewayTargets(this, props);
+    const balancer = this.loadBalancer(this.certificateArn(zone.zoneId), targets, gateway);
+    if (gateway) new EdgeGateway(this, "past-masking-gateway", { balancer, web: targets, ...props });
     this.protectWithFirewall(balancer.arn);
     new EdgeAlarms(this, "alarms", {
       name,
       topicArn: props.alarmTopicArn,
       loadBalancer: balancer.arnSuffix,
       targetGroup: targets.arnSuffix,
+      gatewayTargetGroup: props.maskingGateway === "enforced" ? gateway?.arnSuffix : undefined,
     });
     new Route53Record(this, "address", {
       zoneId: zone.zoneId,
@@ -96,7 +108,12 @@ export class Edge extends Construct {
       alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
     });
     const grafanaTargetGroupArn = this.grafana(zone.zoneId, balancer)?.targetGroupArn;
-    this.handle = { url: `https://${domain}`, targetGroupArn: targets.arn, grafanaTargetGroupArn };
+    this.handle = {
+      url: `https://${domain}`,
+      targetGroupArn: targets.arn,
+      grafanaTargetGroupArn,
+      maskingTargetGroupArn: gateway?.arn,
+    };
     this.loadBalancerDnsName = balancer.dnsName;
     this.nameServers = zone.nameServers;
   }
@@ -122,6 +139,7 @@ export class Edge extends Construct {
       vpcId,
       name: `${name}-grafana`,
       clusterName,
+      port: observability.grafana.port,
       healthCheckPath: "/api/health",
       zoneId,
       loadBalancer,
@@ -129,7 +147,8 @@ export class Edge extends Construct {
     });
   }
 
-  private loadBalancer(certificateArn: string, targetGroupArn: string): LoadBalancer {
+  private loadBalancer(certificateArn: string, web: TargetGroup, gateway?: TargetGroup): LoadBalancer {
+    const enforced = this.props.maskingGateway === "enforced" ? gateway : undefined;
     const { vpcId, subnetIds, name, internal, workload, protect } = this.props;
     const { account, logBucketName: bucketName, retentionInDays } = this.props;
     const { interfaceAllowList, ingestionAllowList, platformNetworks } = this.props;
@@ -139,7 +158,8 @@ export class Edge extends Construct {
       name,
       internal,
       certificateArn,
-      targetGroupArn,
+      targetGroupArn: (enforced ?? web).arn,
+      standbyTargetGroupArn: enforced ? undefined : gateway?.arn,
       clients: unionOf(interfaceAllowList, ingestionAllowList, platformNetworks),
       workload,
       logs: loadBalancerLogs(this, "logs", { account, bucketName, retentionInDays, protect }),

@@ -1,6 +1,7 @@
 import { clickhouse } from "./clickhouse";
 import { keeper } from "./clickhouse-keeper";
 import { langfuse } from "./langfuse";
+import { maskingGateway } from "./masking-gateway";
 import type { NetworkName } from "./networks";
 import { observabilityFlows } from "./observability-flows";
 import { type WorkloadName, workloadNames } from "./workloads";
@@ -29,7 +30,31 @@ const VALKEY = 6379;
  *  `runbooks/network-flows.md` are made of this list. Kubelets always reach the pods of their node. */
 export const flows: readonly Flow[] = [
   { from: workloadNames, to: "cluster-dns", port: 53, protocols: ["UDP", "TCP"], why: "names" },
-  { from: ["load-balancer"], to: "web", port: langfuse.webPort, why: "people and SDKs" },
+  {
+    from: ["load-balancer"],
+    to: "web",
+    port: langfuse.webPort,
+    why: "people, reads, and without a masking gateway whatever is written",
+  },
+  {
+    from: ["load-balancer"],
+    to: "masking-gateway",
+    port: maskingGateway.port,
+    why: "whatever applications write",
+  },
+  {
+    from: ["load-balancer"],
+    to: "masking-gateway",
+    port: maskingGateway.operationsPort,
+    why: "whether it is ready",
+  },
+  { from: ["masking-gateway"], to: "web", port: langfuse.webPort, why: "the same, masked" },
+  {
+    from: ["worker"],
+    to: "masking-gateway",
+    port: maskingGateway.operationsPort,
+    why: "the callback of the enterprise edition",
+  },
   {
     from: ["web", "worker", "migration", "database-role"],
     to: "data-subnets",

@@ -2,6 +2,7 @@ import { type ExternalSecret, externalSecret } from "./external-secret";
 import { type GrafanaProvider, type GrafanaSignIn, signInSection } from "./grafana-sign-in";
 import type { Manifest } from "./manifests";
 import { observability } from "./observability";
+import { targetGroupBinding } from "./target-group-binding";
 
 export interface GrafanaProps {
   /** Under which people open it, without a slash at its end. */
@@ -89,16 +90,8 @@ export function grafanaSecrets({ signIn }: Pick<GrafanaProps, "signIn">): Extern
 }
 
 /** Sends the load balancer's requests for Grafana's host to its pod. */
-export function grafanaTraffic(targetGroupArn: string): Manifest & { readonly spec: object } {
+export function grafanaTraffic(targetGroupArn: string): Manifest {
   const { namespace, name } = observability;
-  return {
-    apiVersion: "eks.amazonaws.com/v1",
-    kind: "TargetGroupBinding",
-    metadata: { name: "grafana", namespace },
-    spec: {
-      serviceRef: { name: `${name}-grafana`, port: "http-web" },
-      targetGroupARN: targetGroupArn,
-      targetType: "ip",
-    },
-  };
+  const serviceRef = { name: `${name}-grafana`, port: "http-web" };
+  return targetGroupBinding({ name: "grafana", namespace, serviceRef, targetGroupArn });
 }

@@ -1,4 +1,5 @@
 import type { EnvironmentVariable } from "./pod-environment";
+import { containerSecurityContext, podSecurityContext } from "./pod-security";
 
 /** A container that does something and ends, in Kubernetes' words. */
 export interface JobContainer {
@@ -54,8 +55,7 @@ export function jobPod({ name, annotations, waitFor, container, volumes, ...pod 
       enableServiceLinks: false,
       priorityClassName: pod.priorityClassName,
       securityContext: {
-        runAsNonRoot: true,
-        seccompProfile: { type: "RuntimeDefault" },
+        ...podSecurityContext,
         ...(volumes ? { fsGroup: container.user } : {}),
       },
       initContainers: waitFor.map(restricted),
@@ -70,12 +70,6 @@ function restricted({ user, memory, cpu = "100m", readOnlyRootFilesystem, ...con
     ...container,
     imagePullPolicy: "IfNotPresent",
     resources: { requests: { cpu, memory }, limits: { memory } },
-    securityContext: {
-      runAsUser: user,
-      runAsGroup: user,
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem,
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: containerSecurityContext({ user, readOnlyRootFilesystem }),
   };
 }

@@ -5,6 +5,7 @@ import type { Manifest } from "./manifests";
 import { observability } from "./observability";
 import { QUEUE_TRIGGER } from "./queue-trigger";
 import { ingestionQueueNames, queuePrefix } from "./queues";
+import { targetGroupBinding } from "./target-group-binding";
 
 const { prometheus } = observability;
 
@@ -12,19 +13,10 @@ interface Specified extends Manifest {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** Sends the load balancer's requests to the web pods. Without `networking`: the security group of the pods admits the
- *  load balancer already. */
-export function targetGroupBinding(targetGroupArn: string): Specified {
-  return {
-    apiVersion: "eks.amazonaws.com/v1",
-    kind: "TargetGroupBinding",
-    metadata: { name: langfuse.web, namespace: langfuse.namespace },
-    spec: {
-      serviceRef: { name: langfuse.web, port: "http" },
-      targetGroupARN: targetGroupArn,
-      targetType: "ip",
-    },
-  };
+/** Sends the load balancer's requests to the web pods. */
+export function webTraffic(targetGroupArn: string): Manifest {
+  const { web: name, namespace } = langfuse;
+  return targetGroupBinding({ name, namespace, serviceRef: { name, port: "http" }, targetGroupArn });
 }
 
 /** Jobs that wait for each worker before another is added; a worker stores a job in well under a second. */

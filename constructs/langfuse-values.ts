@@ -4,6 +4,7 @@ import type { ClickHouseEndpoint } from "./clickhouse";
 import { databaseHost } from "./langfuse-migration";
 import type { secretKeys } from "./langfuse-secrets";
 import { langfuseTelemetry } from "./langfuse-telemetry";
+import { maskingCallbackUrl } from "./masking-gateway";
 import { type EnvironmentVariable, variables } from "./pod-environment";
 import type { PostgresEndpoint } from "./postgres";
 import { queueVariables } from "./queues";
@@ -35,6 +36,12 @@ export interface LangfuseValuesProps {
   readonly accessValues: Readonly<Record<string, unknown>>;
   /** Variables of the web pods alone. */
   readonly webEnvironment: readonly EnvironmentVariable[];
+  readonly maskingGateway: {
+    readonly kind: string;
+    /** Workers hand in spans to be masked, which needs an enterprise license.
+     *  @default false */
+    readonly enterpriseCallback?: boolean;
+  };
 }
 
 /** What the chart of Langfuse needs to know of an environment; everything else stands in `charts-values/langfuse.yaml`. */
@@ -54,7 +61,7 @@ export function langfuseValues(props: LangfuseValuesProps): Readonly<Record<stri
       },
       worker: {
         resources: resources(worker),
-        pod: { additionalEnv: environment(props, worker) },
+        pod: { additionalEnv: [...environment(props, worker), ...maskingCallback(props)] },
       },
     },
     postgresql: postgresql(props),
@@ -75,6 +82,17 @@ export function langfuseValues(props: LangfuseValuesProps): Readonly<Record<stri
 /** Milliseconds for which web keeps an idle connection, longer than the load balancer does: it is the load balancer
  *  that closes one, and never sends a request into a connection that web has just closed. */
 const WEB_ENVIRONMENT = variables({ KEEP_ALIVE_TIMEOUT: "110000" });
+
+/** What is not masked is dropped, and stays in S3 to be replayed: left alone, Langfuse would store it as it came. A batch
+ *  of megabytes takes longer than its half a second. https://langfuse.com/self-hosting/security/data-masking (2026-11) */
+function maskingCallback({ maskingGateway }: LangfuseValuesProps): EnvironmentVariable[] {
+  if (!maskingGateway.enterpriseCallback) return [];
+  return variables({
+    LANGFUSE_INGESTION_MASKING_CALLBACK_URL: maskingCallbackUrl,
+    LANGFUSE_INGESTION_MASKING_CALLBACK_FAIL_CLOSED: "true",
+    LANGFUSE_INGESTION_MASKING_CALLBACK_TIMEOUT_MS: "5000",
+  });
+}
 
 function postgresql({ postgres, databaseArgs, keys }: LangfuseValuesProps) {
   return {

@@ -1,6 +1,6 @@
 import { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import type { AllowList } from "./allow-list";
 import type { Bucket } from "./bucket";
@@ -17,7 +17,12 @@ export interface LoadBalancerProps {
   /** Has private addresses only. */
   readonly internal: boolean;
   readonly certificateArn: string;
+  /** Where requests go for which no rule says otherwise. */
   readonly targetGroupArn: string;
+  /** Pods whose health is asked and who get no request yet: a group of which no listener knows is asked nothing, and pods
+   *  that wait for its word would never be ready.
+   *  @default - none */
+  readonly standbyTargetGroupArn?: string;
   /** Who may connect at all; the firewall tells them apart by path. */
   readonly clients: AllowList;
   /** Group of the nodes on which web pods run. */
@@ -33,7 +38,7 @@ export interface LoadBalancerProps {
  *  docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
-/** The door: HTTPS for those on the lists, a redirect for those who ask without, and one way on, to the web pods.
+/** The door: HTTPS for those on the lists, a redirect for those who ask without, and the ways on, to pods.
  *  IPv4 only, because the lists are: with IPv6 a browser on a listed network would come from an address that is not.
  *  Cost: 18 USD a month and about 6 per unit of load (eu-west-1, aws.amazon.com/elasticloadbalancing/pricing, 2026-11). */
 export class LoadBalancer extends Construct {
@@ -41,8 +46,9 @@ export class LoadBalancer extends Construct {
   /** Last part of the ARN, as CloudWatch knows it. */
   readonly arnSuffix: string;
   readonly dnsName: string;
-  /** Listener of HTTPS, for the rules of further hosts. */
+  /** Listener of HTTPS, for further rules. */
   readonly listenerArn: string;
+  readonly securityGroup: SecurityGroup;
   /** Zone of `dnsName`, for alias records. */
   readonly zoneId: string;
 
@@ -58,6 +64,7 @@ export class LoadBalancer extends Construct {
       throw new Error(
         `load balancer '${name}' needs ${internal ? "private" : "public"} subnets in two zones, not ${subnetIds.length}; add them to 'network.vpc' or change 'edge.exposure'`,
       );
+    this.securityGroup = this.accessGroup();
     const log = (prefix: string) => ({ bucket: logs.name, prefix, enabled: true });
     const balancer = new Lb(this, "balancer", {
       name,
@@ -65,7 +72,7 @@ export class LoadBalancer extends Construct {
       loadBalancerType: "application",
       ipAddressType: "ipv4",
       subnets: [...subnetIds],
-      securityGroups: [this.securityGroup().id],
+      securityGroups: [this.securityGroup.id],
       idleTimeout: PATIENCE_SECONDS,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
@@ -85,7 +92,7 @@ export class LoadBalancer extends Construct {
     this.listenerArn = this.listen();
   }
 
-  private securityGroup(): SecurityGroup {
+  private accessGroup(): SecurityGroup {
     const { vpcId, name, workload } = this.props;
     const group = new SecurityGroup(this, "access", {
       vpcId,
@@ -131,7 +138,7 @@ export class LoadBalancer extends Construct {
       certificateArn: this.props.certificateArn,
       routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000; includeSubDomains",
       routingHttpResponseServerEnabled: false,
-      defaultAction: [{ type: "forward", targetGroupArn: this.props.targetGroupArn }],
+      defaultAction: [this.forward()],
     });
     new LbListener(this, "http", {
       loadBalancerArn: this.arn,
@@ -142,5 +149,15 @@ export class LoadBalancer extends Construct {
       ],
     });
     return https.arn;
+  }
+
+  private forward(): LbListenerDefaultAction {
+    const { targetGroupArn, standbyTargetGroupArn } = this.props;
+    if (standbyTargetGroupArn === undefined) return { type: "forward", targetGroupArn };
+    const targetGroup = [
+      { arn: targetGroupArn, weight: 1 },
+      { arn: standbyTargetGroupArn, weight: 0 },
+    ];
+    return { type: "forward", forward: { targetGroup } };
   }
 }

@@ -1,7 +1,7 @@
 import type { Flow, Party } from "./flows";
 import type { Manifest } from "./manifests";
 import type { NetworkName } from "./networks";
-import { isWorkload, type Workload, workloadNames, workloads } from "./workloads";
+import { isWorkload, type Workload, type WorkloadName, workloadNames, workloads } from "./workloads";
 
 /** `networking.k8s.io/v1`, as far as we set it. */
 export interface NetworkPolicy extends Manifest {
@@ -32,6 +32,8 @@ export interface NetworkPoliciesProps {
   /** Namespaces that start closed. */
   readonly namespaces: readonly string[];
   readonly flows: readonly Flow[];
+  /** Workloads that the environment does not have. */
+  readonly absent: readonly WorkloadName[];
   readonly addresses: Addresses;
 }
 
@@ -40,12 +42,18 @@ type Addresses = Readonly<Record<NetworkName, readonly string[]>>;
 
 /** A policy in each namespace that lets nothing in or out, and one for each workload with its flows. A flow between two
  *  workloads is permitted on both sides. */
-export function networkPolicies({ namespaces, flows, addresses }: NetworkPoliciesProps): NetworkPolicy[] {
+export function networkPolicies(props: NetworkPoliciesProps): NetworkPolicy[] {
+  const { namespaces, addresses, absent } = props;
+  const isThere = (party: Party) => !absent.some((name) => name === party);
+  const flows = props.flows
+    .filter(({ to }) => isThere(to))
+    .map((flow) => ({ ...flow, from: flow.from.filter(isThere) }))
+    .filter(({ from }) => from.length > 0);
   return [
     ...namespaces.map((namespace) =>
       policy({ name: "default-deny", namespace }, { podSelector: {}, policyTypes: ["Ingress", "Egress"] }),
     ),
-    ...workloadNames.map((name) => {
+    ...workloadNames.filter(isThere).map((name) => {
       const { namespace, labels } = workloads[name];
       const received = flows.filter(({ to }) => to === name);
       const sent = flows.filter(({ from }) => from.includes(name));

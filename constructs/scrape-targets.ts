@@ -1,5 +1,6 @@
 import { clickhouse } from "./clickhouse";
 import { keeper } from "./clickhouse-keeper";
+import { maskingGateway } from "./masking-gateway";
 import type { Exporter } from "./metrics";
 import { observability } from "./observability";
 import type { WorkloadName } from "./workloads";
@@ -27,6 +28,7 @@ export const scrapeTargets: readonly ScrapeTarget[] = [
   { job: "keda", workload: "keda", port: 8080, honorLabels: true },
   { job: "valkey-exporter", workload: "valkey-exporter", port: observability.valkey.port },
   { job: "yace", workload: "yace", port: observability.cloudWatch.port },
+  { job: "masking-gateway", workload: "masking-gateway", port: maskingGateway.operationsPort },
   // Its metrics are about the pods that sent them.
   { job: "langfuse-statsd", workload: "statsd-exporter", port: observability.statsd.port, honorLabels: true },
 ];

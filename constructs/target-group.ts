@@ -1,13 +1,17 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
-import { langfuse } from "./langfuse";
 
 export interface TargetGroupProps {
   readonly vpcId: string;
   /** At most 32 characters. */
   readonly name: string;
+  /** Of the pods. */
+  readonly port: number;
   /** Answers 200 while a pod may be sent requests. */
   readonly healthCheckPath: string;
+  /** Where it answers.
+   *  @default - where requests go */
+  readonly healthCheckPort?: number;
   /** Cluster whose load balancer controller registers pods; EKS Auto Mode touches only groups with its tag. */
   readonly clusterName: string;
 }
@@ -30,12 +34,13 @@ export class TargetGroup extends Construct {
       name: props.name,
       targetType: "ip",
       protocol: "HTTP",
-      port: langfuse.webPort,
+      port: props.port,
       deregistrationDelay: String(PATIENCE_SECONDS),
       // A table over a month of traces takes seconds, a span milliseconds: count what is open, not what was sent.
       loadBalancingAlgorithmType: "least_outstanding_requests",
       healthCheck: {
         path: props.healthCheckPath,
+        port: props.healthCheckPort?.toString(),
         matcher: "200",
         interval: 10,
         timeout: 5,

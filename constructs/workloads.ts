@@ -1,6 +1,7 @@
 import { clickhouse } from "./clickhouse";
 import { keeper } from "./clickhouse-keeper";
 import { clickHouseOperator } from "./clickhouse-operator-roles";
+import { maskingGateway } from "./masking-gateway";
 import { controllerNamespaces, namespaces } from "./namespaces";
 import { observability } from "./observability";
 
@@ -20,6 +21,8 @@ const called = (name: string) => ({ "app.kubernetes.io/name": name });
 export const workloads = {
   web: { namespace: namespaces.langfuse, labels: component("web") },
   worker: { namespace: namespaces.langfuse, labels: component("worker") },
+  /** Where the environment has one. */
+  "masking-gateway": { namespace: maskingGateway.namespace, labels: maskingGateway.labels },
   /** Job that brings the schemas of Postgres and ClickHouse up to date. */
   migration: { namespace: namespaces.langfuse, labels: called("langfuse-migration") },
   /** Job that makes Langfuse's role and database in Postgres. */
@@ -59,6 +62,15 @@ export const workloads = {
 } as const satisfies Readonly<Record<string, Workload>>;
 
 export type WorkloadName = keyof typeof workloads;
+
+/** Those that an environment does not have. */
+export function absentWorkloads({
+  maskingGateway: { kind },
+}: {
+  readonly maskingGateway: { readonly kind: string };
+}): WorkloadName[] {
+  return kind === "none" ? ["masking-gateway"] : [];
+}
 
 /** Whether a party to a connection is one of our workloads. */
 export function isWorkload(party: string): party is WorkloadName {

@@ -1,4 +1,4 @@
-import { type ITerraformDependable, TerraformOutput } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { type AccessSettings, accessSettings } from "../constructs/access";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
@@ -14,12 +14,15 @@ import { langfuseMigration, MIGRATION_DEADLINE } from "../constructs/langfuse-mi
 import { langfusePermissions } from "../constructs/langfuse-permissions";
 import { langfusePodSettings } from "../constructs/langfuse-pod-settings";
 import { langfuseSecrets, secretKeys } from "../constructs/langfuse-secrets";
-import { targetGroupBinding, workerScaler } from "../constructs/langfuse-traffic";
+import { webTraffic, workerScaler } from "../constructs/langfuse-traffic";
 import { langfuseValues } from "../constructs/langfuse-values";
 import { Manifests } from "../constructs/manifests";
+import { MaskingGatewayRelease } from "../constructs/masking-gateway-release";
 import type { PostgresEndpoint } from "../constructs/postgres";
-import { RECONCILIATION, reconciliation, reconciliationPermissions } from "../constructs/reconciliation";
+import { RECONCILIATION } from "../constructs/reconciliation";
+import { releaseReconciliation } from "../constructs/reconciliation-release";
 import { serviceAccount } from "../constructs/service-account";
+import { signInOutputs } from "../constructs/sign-in-outputs";
 import { SingleSignOn } from "../constructs/single-sign-on";
 import { PodIdentity } from "../constructs/workload-identity";
 import type { Environment } from "../environments/schema";
@@ -54,7 +57,8 @@ export class LangfuseStack extends InClusterStack {
     // Encrypted, and no more connections than the arithmetic of the schema allows.
     this.databaseArgs = `sslmode=require&connection_limit=${environment.langfuse.connectionsPerPod}`;
     const sso = this.singleSignOn();
-    const access = this.access();
+    const projectKeyGeneration = environment.rotations.projectKey;
+    const access = accessSettings({ ...environment.access, ...props.secrets, projectKeyGeneration });
     const foundation = this.foundation(sso, access);
     const role = this.databaseRole(foundation.release);
     const migration = this.migration(role.release);
@@ -62,7 +66,8 @@ export class LangfuseStack extends InClusterStack {
     this.traffic(release);
     // Only in version 4's own mode do rows name the objects that they come from.
     if (environment.langfuse.writeMode === "events_only") this.accounting(migration.release);
-    this.tellHumans(sso);
+    this.maskingGateway();
+    signInOutputs(this, { region: environment.region, callbackUrls: sso.callbackUrls, ...props.secrets });
   }
 
   private singleSignOn(): SingleSignOn {
@@ -75,21 +80,14 @@ export class LangfuseStack extends InClusterStack {
     });
   }
 
-  private access(): AccessSettings {
-    const { access, rotations } = this.environment;
-    const { ownerPasswordArn, projectSecretKeyArn } = this.props.secrets;
-    const projectKeyGeneration = rotations.projectKey;
-    return accessSettings({ ...access, ownerPasswordArn, projectSecretKeyArn, projectKeyGeneration });
-  }
-
   /** What pods need before the first of them starts. */
   private foundation(sso: SingleSignOn, access: AccessSettings): Manifests {
     const { secrets, postgres, cache } = this.props;
-    const { namespace, setupServiceAccount } = langfuse;
+    const { namespace } = langfuse;
     return new Manifests(this, "langfuse-foundation", {
       namespace,
       manifests: [
-        serviceAccount({ name: setupServiceAccount, namespace }),
+        serviceAccount({ name: langfuse.setupServiceAccount, namespace }),
         ...langfuseSecrets({
           secrets,
           generations: this.environment.rotations,
@@ -161,6 +159,7 @@ export class LangfuseStack extends InClusterStack {
         keys,
         accessValues: access.values,
         webEnvironment: [...sso.settings.environment, ...access.environment],
+        maskingGateway: environment.maskingGateway,
       }),
       after,
       // New nodes, an image of 1 GB, and one pod after the other.
@@ -172,49 +171,29 @@ export class LangfuseStack extends InClusterStack {
     const { edge, cache } = this.props;
     new Manifests(this, "langfuse-traffic", {
       namespace: langfuse.namespace,
-      manifests: [
-        targetGroupBinding(edge.targetGroupArn),
-        workerScaler(this.environment.langfuse.worker, cache),
-      ],
+      manifests: [webTraffic(edge.targetGroupArn), workerScaler(this.environment.langfuse.worker, cache)],
       after: [application],
     });
   }
 
   /** Its tables come with the migration. */
   private accounting(migration: ITerraformDependable): void {
-    const { environment, props } = this;
-    const { cluster, blobs, clickhouse } = props;
-    const { association } = new PodIdentity(this, "reconcile-identity", {
-      account: environment,
-      name: `${this.prefix}-${RECONCILIATION}`,
-      cluster,
-      namespace: langfuse.namespace,
-      serviceAccount: RECONCILIATION,
-      permissions: reconciliationPermissions(environment, blobs),
-    });
-    new Manifests(this, RECONCILIATION, {
-      namespace: langfuse.namespace,
-      manifests: reconciliation({
-        account: environment,
-        version: environment.langfuse.version,
-        blobs,
-        clickhouse,
-        passwordSecretArn: props.clickhouseReaderPasswordArn,
-      }),
-      after: [migration, association],
+    releaseReconciliation(this, {
+      ...this.props,
+      account: this.environment,
+      version: this.environment.langfuse.version,
+      passwordSecretArn: this.props.clickhouseReaderPasswordArn,
+      roleName: `${this.prefix}-${RECONCILIATION}`,
+      after: [migration],
     });
   }
 
-  private tellHumans({ callbackUrls }: SingleSignOn): void {
-    const { region } = this.environment;
-    for (const { kind, url } of callbackUrls)
-      new TerraformOutput(this, `callback-url-${kind}`, {
-        value: url,
-        description: `Redirect or callback URL to enter at ${kind}, to the letter`,
-      });
-    new TerraformOutput(this, "first-sign-in-command", {
-      value: `aws secretsmanager get-secret-value --region ${region} --secret-id ${this.props.secrets.ownerPasswordArn} --query SecretString --output text`,
-      description: "Prints the password with which Langfuse created its first owner",
-    });
+  /** It stands before Langfuse and waits for nothing of it. */
+  private maskingGateway(): void {
+    const { edge, secrets } = this.props;
+    const { maskingGateway } = this.environment;
+    if (maskingGateway.kind === "none" || edge.maskingTargetGroupArn === undefined) return;
+    const targetGroupArn = edge.maskingTargetGroupArn;
+    new MaskingGatewayRelease(this, "masking", { ...maskingGateway, ...secrets, targetGroupArn });
   }
 }

@@ -103,7 +103,7 @@ export class NetworkStack extends BaseStack {
   }
 
   private publicEdge({ subnets, natNetworks }: Ground, workload: SecurityGroup): Edge {
-    const { network, edge, grafana, protectData } = this.environment;
+    const { network, edge, grafana, maskingGateway, protectData } = this.environment;
     const { exposure, ...settings } = edge;
     const internal = exposure === "internal";
     return new Edge(this, "edge", {
@@ -112,6 +112,7 @@ export class NetworkStack extends BaseStack {
         grafana.exposure === "load-balancer"
           ? { domain: grafana.domain, certificate: grafana.certificate }
           : undefined,
+      maskingGateway: maskingGateway.kind,
       account: this.account,
       alarmTopicArn: this.alarmTopicArn,
       name: this.prefix,

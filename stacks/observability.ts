@@ -22,7 +22,7 @@ import {
 } from "../constructs/grafana";
 import { LongTermMetrics } from "../constructs/long-term-metrics";
 import { Manifests } from "../constructs/manifests";
-import { podMonitor } from "../constructs/monitors";
+import { type PodMonitor, podMonitor } from "../constructs/monitors";
 import { observability } from "../constructs/observability";
 import { healthProbes } from "../constructs/probes";
 import { prometheusRoles } from "../constructs/prometheus-roles";
@@ -31,6 +31,7 @@ import { scrapeTargets } from "../constructs/scrape-targets";
 import { serviceAccount } from "../constructs/service-account";
 import { ValkeyExporter } from "../constructs/valkey-exporter";
 import { PodIdentity } from "../constructs/workload-identity";
+import { absentWorkloads } from "../constructs/workloads";
 import { type Environment, maxConnections } from "../environments/schema";
 import { InClusterStack } from "./in-cluster-stack";
 
@@ -57,7 +58,7 @@ export class ObservabilityStack extends InClusterStack {
     this.exporters(release);
     new Manifests(this, "scrapes", {
       namespace: observability.namespace,
-      manifests: [...scrapeTargets.map(podMonitor), ...healthProbes(props.edge.url)],
+      manifests: [...this.podMonitors(), ...healthProbes(props.edge.url)],
       after: [prometheus.release],
     });
     if (props.edge.grafanaTargetGroupArn)
@@ -71,6 +72,11 @@ export class ObservabilityStack extends InClusterStack {
       manifests: dashboardManifests(runbooksUrl(environment.delivery.repository)),
     });
     this.tellHumans();
+  }
+
+  private podMonitors(): PodMonitor[] {
+    const absent = absentWorkloads(this.environment);
+    return scrapeTargets.filter(({ workload }) => !absent.includes(workload)).map(podMonitor);
   }
 
   private tellHumans(): void {

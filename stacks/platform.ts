@@ -26,6 +26,7 @@ import { SecretStore } from "../constructs/secret-store";
 import { serviceNetwork } from "../constructs/service-network";
 import { storageClassManifests } from "../constructs/storage-class";
 import type { VpcHandle } from "../constructs/vpc";
+import { absentWorkloads } from "../constructs/workloads";
 import type { Environment } from "../environments/schema";
 import { InClusterStack } from "./in-cluster-stack";
 
@@ -107,6 +108,7 @@ export class PlatformStack extends InClusterStack {
         ...networkPolicies({
           namespaces: spaces.map(({ metadata }) => metadata.name),
           flows,
+          absent: absentWorkloads(this.environment),
           addresses: this.networks(),
         }),
       ],

@@ -1,4 +1,5 @@
 import type { DashboardSpec } from "./dashboard";
+import { masking } from "./masking";
 
 const INGESTION = '{queue=~"(secondary-)?(otel-)?ingestion-queue(-[0-9]+)?"}';
 
@@ -215,5 +216,6 @@ export const ingestion: DashboardSpec = {
         },
       ],
     },
+    ...masking,
   ],
 };

@@ -9,6 +9,7 @@ import { keeperMetrics } from "./keeper";
 import { kubeStateMetrics } from "./kube-state-metrics";
 import { kubeletMetrics } from "./kubelet";
 import { langfuseStatsdMetrics } from "./langfuse-statsd";
+import { maskingMetrics } from "./masking";
 import type { Metric } from "./metric";
 import { prometheusMetrics } from "./prometheus";
 import { valkeyMetrics } from "./valkey";
@@ -31,6 +32,7 @@ export const METRICS: readonly Metric[] = [
   ...kubeStateMetrics,
   ...kubeletMetrics,
   ...langfuseStatsdMetrics,
+  ...maskingMetrics,
   ...prometheusMetrics,
   ...valkeyMetrics,
 ];

@@ -10,6 +10,7 @@ export type Exporter =
   | "kube-state-metrics"
   | "kubelet"
   | "langfuse-statsd"
+  | "masking-gateway"
   | "prometheus"
   | "valkey-exporter"
   | "yace";

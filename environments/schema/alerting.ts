@@ -9,6 +9,7 @@ export const alertComponents = [
   "web",
   "worker",
   "ingestion",
+  "masking",
   "clickhouse",
   "keeper",
   "postgres",

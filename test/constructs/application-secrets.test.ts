@@ -26,6 +26,7 @@ it("keeps one value per secret, each under the environment's prefix", () => {
     "langfuse-test/postgres-password",
     "langfuse-test/project-secret-key",
     "langfuse-test/salt",
+    "langfuse-test/user-id-key",
   ]);
 });
 
@@ -55,6 +56,7 @@ it("counts the generations of what can be replaced, and of nothing else", () => 
     { name: "secrets_postgres_password_version", secret_string_wo_version: 2, ...replaceable },
     { name: "secrets_project_secret_key_version", secret_string_wo_version: 6, ...replaceable },
     { name: "secrets_salt_version", ...irreplaceable },
+    { name: "secrets_user_id_key_version", ...irreplaceable },
   ]);
 });
 
@@ -68,7 +70,7 @@ it("makes every password long enough for Valkey, and short enough", () => {
   const { secrets_encryption_key_value: _, ...passwords } =
     secrets().json.ephemeral?.aws_secretsmanager_random_password ?? {};
   expect(Object.values(passwords)).toEqual(
-    Array(7).fill(expect.objectContaining({ password_length: 48, exclude_punctuation: true })),
+    Array(8).fill(expect.objectContaining({ password_length: 48, exclude_punctuation: true })),
   );
 });
 

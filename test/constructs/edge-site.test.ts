@@ -7,6 +7,7 @@ const site = (certificate: ConstructorParameters<typeof EdgeSite>[2]["certificat
       vpcId: "vpc-1",
       name: "langfuse-test-grafana",
       clusterName: "langfuse-test",
+      port: 3000,
       healthCheckPath: "/api/health",
       domain: "grafana.example.com",
       zoneId: "Z1",

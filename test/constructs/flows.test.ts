@@ -52,6 +52,8 @@ it("comes in through the load balancer and the API server only", () => {
   const outside = flows.filter(({ from }) => from.some((party) => !isWorkload(party)));
   expect(outside.map(({ from, to, port }) => [from, to, port])).toEqual([
     [["load-balancer"], "web", 3000],
+    [["load-balancer"], "masking-gateway", 8080],
+    [["load-balancer"], "masking-gateway", 9090],
     [["kubernetes-api"], "keda-metrics", 6443],
     [["load-balancer"], "grafana", 3000],
   ]);
@@ -69,4 +71,14 @@ it("lets Prometheus reach every port that it asks", () => {
 
 it("lets nobody but the autoscaler and people's panels ask Prometheus", () => {
   expect(senders("prometheus", 9090)).toEqual(["prometheus", "grafana", "keda"]);
+});
+
+it("lets to web whoever serves it, the gateway that masks before it, and nobody else of the cluster", () => {
+  expect(senders("web", 3000)).toEqual(["load-balancer", "masking-gateway", "blackbox-exporter"]);
+  expect(senders("masking-gateway", 8080)).toEqual(["load-balancer"]);
+});
+
+it("lets the gateway speak to Langfuse and to nobody else", () => {
+  const heard = flows.filter(({ from }) => from.includes("masking-gateway")).map(({ to }) => to);
+  expect(heard).toEqual(["cluster-dns", "web"]);
 });

@@ -1,4 +1,4 @@
-import { targetGroupBinding, workerScaler } from "../../constructs/langfuse-traffic";
+import { webTraffic, workerScaler } from "../../constructs/langfuse-traffic";
 import { cache, pods } from "../support/langfuse";
 
 describe("workers", () => {
@@ -40,7 +40,7 @@ describe("workers", () => {
 });
 
 it("binds the target group to web by address, as the load balancer's health check expects", () => {
-  expect(targetGroupBinding("arn:group")).toMatchObject({
+  expect(webTraffic("arn:group")).toMatchObject({
     apiVersion: "eks.amazonaws.com/v1",
     spec: {
       serviceRef: { name: "langfuse-web", port: "http" },

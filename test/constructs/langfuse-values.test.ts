@@ -16,6 +16,7 @@ describe("the pods", () => {
     blobs,
     keys,
     accessValues: {},
+    maskingGateway: { kind: "none" },
     webEnvironment: [{ name: "AUTH_SESSION_MAX_AGE", value: "480" }],
   };
   const text = (part: "web" | "worker", changed: Partial<LangfuseValuesProps> = {}) => {
@@ -39,6 +40,18 @@ describe("the pods", () => {
   it("keep an idle connection for longer than the load balancer's minute", () => {
     const [, milliseconds] = /"KEEP_ALIVE_TIMEOUT","value":"(\d+)"/.exec(text("web")) ?? [];
     expect(Number(milliseconds)).toBeGreaterThan(60_000);
+  });
+
+  it("hand batches to the masking gateway where they are told so, and drop what it does not answer", () => {
+    const callback = /"\w+MASKING_CALLBACK_URL","value":"(.*?)".*?_FAIL_CLOSED","value":"(.*?)"/;
+    const changed = { maskingGateway: { kind: "enforced", enterpriseCallback: true } };
+    expect(callback.exec(text("worker", changed))?.slice(1)).toEqual([
+      "http://masking-gateway.langfuse.svc.cluster.local:9090/mask",
+      "true",
+    ]);
+    expect(text("web", changed)).not.toContain("MASKING");
+    const standing = { maskingGateway: { kind: "enforced", enterpriseCallback: false } };
+    expect(text("worker", standing)).not.toContain("MASKING");
   });
 
   it("hold what belongs to sign-in in web only", () => {

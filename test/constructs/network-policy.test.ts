@@ -19,7 +19,11 @@ const policies = networkPolicies({
     { from: ["web"], to: "clickhouse", port: 8123, why: "traces" },
     { from: ["load-balancer"], to: "web", port: 3000, why: "people" },
     { from: ["web"], to: "cluster-dns", port: 53, protocols: ["UDP", "TCP"], why: "names" },
+    { from: ["load-balancer"], to: "masking-gateway", port: 8080, why: "nobody answers" },
+    { from: ["masking-gateway"], to: "web", port: 3001, why: "nobody asks" },
+    { from: ["keda", "masking-gateway"], to: "prometheus", port: 9090, why: "one of them asks" },
   ],
+  absent: ["masking-gateway"],
   addresses,
 });
 
@@ -69,4 +73,10 @@ it("gives a workload without flows a policy that permits nothing", () => {
 
 it("makes no exception from a network, because AWS's agent lets it win over other rules", () => {
   expect(JSON.stringify(policies)).not.toContain("except");
+});
+
+it("says nothing of a workload that the environment does not have, on either side", () => {
+  expect(policy("masking-gateway")).toBeUndefined();
+  expect(JSON.stringify(policies)).not.toContain("masking-gateway");
+  expect(policy("prometheus")?.ingress).toMatchObject([{ ports: [{ port: 9090 }] }]);
 });

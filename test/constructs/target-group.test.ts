@@ -5,6 +5,7 @@ const json = synthesizeConstruct((stack) => {
   new TargetGroup(stack, "web", {
     vpcId: "vpc-1",
     name: "langfuse-test-web",
+    port: 3000,
     healthCheckPath: "/api/public/ready",
     clusterName: "langfuse-test",
   });

@@ -37,6 +37,7 @@ export const objects: ReadonlySet<string> = new Set([
   ...Object.values({ ...namespaces, ...controllerNamespaces }).map((name) => `/namespace/${name}`),
   ...ofCharts(),
   ...ofClickHouse(),
+  ...ofExternalSecrets(),
   // What procedures make, and take away again.
   `${langfuse.namespace}/pod/psql`,
   `${langfuse.namespace}/secret/admin-api`,
@@ -58,12 +59,21 @@ export const containers: ReadonlySet<string> = new Set([
 export function kindOf(word: string): string {
   const kind = word.toLowerCase();
   const short: Readonly<Record<string, string>> = {
+    hpa: "horizontalpodautoscaler",
     chi: "clickhouseinstallation",
     chk: "clickhousekeeperinstallation",
     pvc: "persistentvolumeclaim",
     networkpolicies: "networkpolicy",
   };
   return short[kind] ?? (kind.endsWith("s") && !kind.endsWith("ss") ? kind.slice(0, -1) : kind);
+}
+
+/** Each becomes a Secret of its name. */
+function ofExternalSecrets(): string[] {
+  return stacks
+    .flatMap(({ json }) => manifestsOf(json))
+    .filter(({ kind }) => kind === "ExternalSecret")
+    .map(({ metadata: { namespace = "", name } }) => `${namespace}/secret/${name}`);
 }
 
 /** What charts of others make, for releases that exist. */

@@ -133,7 +133,7 @@ it("refuses destruction of whatever holds data, where the environment protects i
   const guarded = resourcesOf(json).filter(({ type }) =>
     [...holdsData, "aws_secretsmanager_secret"].includes(type),
   );
-  expect(guarded).toHaveLength(16);
+  expect(guarded).toHaveLength(17);
   for (const { arguments: block } of guarded)
     expect(block).toMatchObject({ lifecycle: { prevent_destroy: true } });
 });

@@ -28,3 +28,22 @@ export function synthesizeNetwork(changes: Partial<Environment["network"]>): Ter
 export function synthesizeEdge(changes: Partial<Environment["edge"]>): TerraformJson {
   return JSON.parse(Testing.synth(networkStack({ edge: { ...dev.edge, ...changes } })));
 }
+
+/** The same stack, synthesized, with a masking gateway or without. */
+export function synthesizeGateway(kind: Environment["maskingGateway"]["kind"]): TerraformJson {
+  const maskingGateway: Environment["maskingGateway"] =
+    kind === "none"
+      ? { kind }
+      : {
+          kind,
+          image: `registry.example.com/masking-gateway@sha256:${"1".repeat(64)}`,
+          minReplicas: 1,
+          maxReplicas: 2,
+          cpus: 1,
+          memoryGib: 1,
+          userIds: "hmac",
+          policy: {},
+          enterpriseCallback: false,
+        };
+  return JSON.parse(Testing.synth(networkStack({ maskingGateway })));
+}

@@ -92,8 +92,8 @@ export const edgeRules: readonly Rule[] = [
     type: "aws_lb_target_group",
     arguments: {
       target_type: exactly("ip"),
-      // Of Langfuse's web pods, and of Grafana's.
-      "health_check.path": matching(/^\/api\/(public\/ready|health)$/),
+      // Of Langfuse's web pods, of Grafana's, and of the masking gateway's.
+      "health_check.path": matching(/^(\/api\/public\/ready|\/api\/health|\/ready)$/),
       "tags.eks:eks-cluster-name": matching(/^langfuse-/),
       // Pods have 120 s to finish what they were asked, and are told after the load balancer has stopped asking.
       deregistration_delay: secondsUpTo(110),

@@ -6,6 +6,7 @@ import { edge } from "./edge";
 import { ingestion, ingestionRecordings } from "./ingestion";
 import { keeper } from "./keeper";
 import { kubernetes } from "./kubernetes";
+import { masking } from "./masking";
 import { monitoring } from "./monitoring";
 import { postgres } from "./postgres";
 import { reconciliation } from "./reconciliation";
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenarios[] = [
   ...web,
   ...worker,
   ...ingestion,
+  ...masking,
   ...clickhouse,
   ...clickhouseData,
   ...keeper,
