@@ -47,7 +47,7 @@ export function requires(requirement: Requirement): Rule {
 
   function violationsOf({ address, arguments: block, isPlanned }: PlatformResource): Finding[] {
     return expectations
-      .filter(([path]) => !isPlanned || !/^(lifecycle\.|depends_on$)/.test(path))
+      .filter(([path]) => isKnown(path, isPlanned))
       .flatMap(([path, { holds, expected }]) =>
         valuesAt(block, path)
           .filter((value) => !holds(value))
@@ -59,10 +59,17 @@ export function requires(requirement: Requirement): Rule {
   }
 
   function violated(platform: Platform, resource: PlatformResource): Mutant[] {
-    return expectations.flatMap(([path, { violations }]) =>
-      withValues(platform, resource, { path, values: violations(valuesAt(resource.arguments, path)[0]) }),
-    );
+    return expectations
+      .filter(([path]) => isKnown(path, resource.isPlanned))
+      .flatMap(([path, { violations }]) =>
+        withValues(platform, resource, { path, values: violations(valuesAt(resource.arguments, path)[0]) }),
+      );
   }
+}
+
+/** A plan says nothing of lifecycles and dependencies. */
+function isKnown(path: string, isPlanned = false): boolean {
+  return !isPlanned || !/^(lifecycle\.|depends_on$)/.test(path);
 }
 
 /** Short enough to read; values of a chart fill pages. */
