@@ -64,18 +64,6 @@ from_backup() {
   echo "FROM S3('$home/clickhouse/$backup/')${settings:+ SETTINGS $settings}"
 }
 
-# Workers --------------------------------------------------------------------------------------------------------------
-
-pause_workers() {
-  kubectl -n langfuse annotate scaledobject langfuse-worker autoscaling.keda.sh/paused-replicas=0 --overwrite >/dev/null
-  kubectl -n langfuse wait --for=delete pod -l app.kubernetes.io/component=worker --timeout=5m >/dev/null
-  say "workers are paused: traces are accepted, and wait in Valkey and S3"
-}
-resume_workers() {
-  kubectl -n langfuse annotate scaledobject langfuse-worker autoscaling.keda.sh/paused-replicas- >/dev/null
-  say "the pause of the workers is over"
-}
-
 # Tables ---------------------------------------------------------------------------------------------------------------
 
 # is_one QUESTION: whether ClickHouse answers with 1.

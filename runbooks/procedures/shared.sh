@@ -1,5 +1,5 @@
 # What the scripts of this folder have in common; each begins with `. "$(dirname "$0")/shared.sh"`.
-# Bash 3.2 of macOS is enough; times are UTC; nothing here changes anything.
+# Bash 3.2 of macOS is enough; times are UTC; but for the pause of the workers nothing here changes anything.
 
 problems=""
 # problem SENTENCE: remembers what is wrong with the input, so that all of it is said at once.
@@ -114,4 +114,15 @@ confirm() {
   read -r answer || answer=
   echo
   [ "$answer" = "$1" ] || end_with "'$answer' was typed and not '$1'; nothing was changed"
+}
+
+# Without workers nothing is written to the stores; traces are accepted all the same.
+pause_workers() {
+  kubectl -n langfuse annotate scaledobject langfuse-worker autoscaling.keda.sh/paused-replicas=0 --overwrite >/dev/null
+  kubectl -n langfuse wait --for=delete pod -l app.kubernetes.io/component=worker --timeout=5m >/dev/null
+  say "workers are paused: traces are accepted, and wait in Valkey and S3"
+}
+resume_workers() {
+  kubectl -n langfuse annotate scaledobject langfuse-worker autoscaling.keda.sh/paused-replicas- >/dev/null
+  say "the pause of the workers is over"
 }

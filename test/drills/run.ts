@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Report, StepFailed } from "../support/report";
@@ -9,6 +9,8 @@ import type { Drill } from "./drill";
 import { reconcile } from "./ingestion/reconcile";
 import { replay } from "./ingestion/replay";
 import { requeue } from "./ingestion/requeue";
+import { pointInTime } from "./postgres/point-in-time";
+import { restorePostgres } from "./postgres/restore-script";
 
 const DRILLS: readonly Drill[] = [
   clickHouseBackups,
@@ -17,6 +19,8 @@ const DRILLS: readonly Drill[] = [
   reconcile,
   replay,
   requeue,
+  pointInTime,
+  restorePostgres,
 ];
 
 /** Loses data on purpose and gets it back, by the scripts that stand in `runbooks/procedures`, on real engines:
@@ -42,6 +46,8 @@ async function main(options: readonly string[]): Promise<number> {
   for (const reason of lacking) console.log(`not run: ${reason}`);
   const report = new Report();
   const folder = mkdtempSync(join(tmpdir(), "langfuse-drills-"));
+  // Postgres runs as somebody else, and has to reach its own.
+  chmodSync(folder, 0o711);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const drill of wanted.filter((drill) => drill.missing().length === 0))
     await rehearse(drill, report, folder);

@@ -49,6 +49,8 @@ export class Rds {
     const text = reply.body.toString().replace(/<DBInstance>.*?<\/DBInstance>/gs, (instance) => {
       const identifier = /<DBInstanceIdentifier>([^<]*)</.exec(instance)?.[1] ?? "";
       const fields = Object.entries(this.instances.get(identifier) ?? {})
+        // It shows what was changed later.
+        .filter(([name]) => !instance.includes(`<${name}>`))
         .map(([name, value]) => `<${name}>${escaped(value)}</${name}>`)
         .join("");
       return `<DBInstance>${fields}${instance.slice("<DBInstance>".length)}`;
