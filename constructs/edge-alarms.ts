@@ -19,7 +19,7 @@ export interface EdgeAlarmsProps {
 /** What users see, told by AWS when nobody in the cluster can tell it. Seen from the load balancer instead of by Route
  *  53's health checks, which come from public addresses of their own: the allow-lists would refuse them, and an internal
  *  load balancer would not be found.
- *  Cost: 0.40 to 0.50 USD a month (0.10 for each metric of an alarm, aws.amazon.com/cloudwatch/pricing, 2026-11). */
+ *  Cost: 0.40 USD a month, 0.50 with a masking gateway (0.10 for each metric of an alarm, aws.amazon.com/cloudwatch/pricing, 2026-11). */
 export class EdgeAlarms extends Construct {
   constructor(
     scope: Construct,

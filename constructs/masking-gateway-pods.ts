@@ -49,7 +49,7 @@ export function maskingGatewaySecrets(userIdKeyArn: string): Manifest[] {
 }
 
 /** The gateway's pods with their policy, how many there are, and how many may go at once.
- *  Cost: its share of the nodes, about 35 USD a month for each CPU that pods reserve (eu-west-1, runbooks/cost.md). */
+ *  Cost: its share of the nodes, about 37 USD a month for each CPU that pods reserve on demand (runbooks/cost.md). */
 export function maskingGatewayPods(props: MaskingGatewayPodsProps): Manifest[] {
   const { minReplicas, maxReplicas, userIds } = props;
   const policy = policyConfigMap(props.policy);

@@ -93,7 +93,7 @@ export const prod = defineEnvironment({
     image: `333333333333.dkr.ecr.eu-west-1.amazonaws.com/masking-gateway@sha256:${"3".repeat(64)}`,
     minReplicas: 3,
     maxReplicas: 12,
-    cpus: 2,
+    cpus: 1,
     memoryGib: 2,
     userIds: "hmac",
     policy: {},

@@ -42,6 +42,16 @@ export class Intake {
     return { original, masked };
   }
 
+  /** A body that goes on as it came, decompressed.
+   *  @throws Refusal for one that cannot be read */
+  async unread(exchange: Exchange): Promise<Buffer> {
+    const { isCompressed, encoding } = bodyFormat(exchange.request.headers, "settings");
+    exchange.labels.encoding = encoding;
+    const original = await this.read(exchange, isCompressed);
+    this.props.metrics.moved("in", original.length);
+    return original;
+  }
+
   private read({ request, lease }: Exchange, isCompressed: boolean): Promise<Buffer> {
     const { variables } = this.props;
     return readBody(request, {

@@ -63,6 +63,7 @@ export class MaskingProxy {
     publicKey: string | undefined,
   ): Promise<Uint8Array> {
     const { kind } = action;
+    if (kind === "settings") return await this.props.intake.unread(exchange);
     const paths = kind === "json" ? action.paths : [];
     const { original, masked } = await this.props.intake.take(exchange, { kind, paths, publicKey });
     if (this.isObserving) return original;

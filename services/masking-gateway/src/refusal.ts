@@ -39,7 +39,7 @@ const ANSWERS: Readonly<Record<Reason, Answer>> = {
   too_large: { status: 413, message: "the body is too large; send smaller batches" },
   secret_in_prompt: {
     status: 422,
-    message: "the prompt holds what looks like a credential; take it out and rotate it",
+    message: "the text holds what looks like a credential; take it out and rotate it",
   },
   body_timeout: { status: 408, message: "the body did not arrive in time" },
   client_gone: { status: 499, message: "the caller hung up" },

@@ -38,7 +38,7 @@ it.each([
   "/API/public/scores",
   "/api/public/%73cores",
   "/api/public/scores;x=1",
-  "/api/public/llm-connections",
+  "/api/public/memberships",
   "/metrics",
   "/mask",
 ])("does not know POST %s", async (path) => {

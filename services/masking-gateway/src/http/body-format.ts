@@ -12,14 +12,15 @@ export interface BodyFormat {
 }
 
 /** Exactly one type, so that Langfuse, which looks for a type anywhere in the header, reads the same. */
-const CONTENT_TYPE = /^(application\/(?:json|x-protobuf))(?:\s*;\s*charset="?utf-8"?)?$/i;
+const CONTENT_TYPE = /^(application\/(?:json|scim\+json|x-protobuf))(?:\s*;\s*charset="?utf-8"?)?$/i;
 
 /** @throws Refusal `unsupported_encoding` for whatever is not surely read the same way here and by Langfuse */
 export function bodyFormat(headers: IncomingHttpHeaders, kind: Action["kind"]): BodyFormat {
   const type = CONTENT_TYPE.exec(headers["content-type"]?.trim() ?? "")?.[1]?.toLowerCase();
   const coding = (headers["content-encoding"] ?? "identity").trim().toLowerCase();
   const isProtobuf = type === "application/x-protobuf";
-  const isKnown = type !== undefined && (!isProtobuf || kind === "otlp");
+  const isScim = type === "application/scim+json";
+  const isKnown = type !== undefined && (!isProtobuf || kind === "otlp") && (!isScim || kind === "settings");
   if (!isKnown || !["identity", "gzip"].includes(coding)) throw new Refusal("unsupported_encoding");
   const name = isProtobuf ? "protobuf" : "json";
   const isCompressed = coding === "gzip";

@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Longer than a load balancer keeps a connection (60 s), so that it is never we who close one it is about to use. */
-const KEEP_ALIVE_MS = 75_000;
+/** Longer than a load balancer keeps a connection (60 s, and 90 s where one waits that long for Langfuse), so that it is
+ *  never we who close one it is about to use. */
+const KEEP_ALIVE_MS = 110_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_MS = 1_000;
 

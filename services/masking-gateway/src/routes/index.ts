@@ -19,9 +19,11 @@ export type Action =
   | { readonly kind: "json"; readonly paths: ApiPaths }
   /** Text that somebody wrote on purpose: forwarded as it is, refused with a credential in it. */
   | { readonly kind: "prompt" }
+  /** Langfuse's own users, keys of its model providers and the like, which have to arrive: forwarded as it is, unread. */
+  | { readonly kind: "settings" }
   /** Answered here: Langfuse throws it away as well. */
   | { readonly kind: "acknowledge" }
-  /** Has no body. */
+  /** Has no body: a read, or a removal. */
   | { readonly kind: "read" };
 
 export interface Route {
@@ -49,6 +51,53 @@ function route(
 
 const json = (paths: ApiPaths = []): { action: Action } => ({ action: { kind: "json", paths } });
 const read = { action: { kind: "read" } } as const;
+const PROMPT = { action: { kind: "prompt" } } as const;
+const SETTINGS = { action: { kind: "settings" } } as const;
+
+const each = (
+  method: string,
+  paths: readonly string[],
+  what: { readonly action: Action },
+): readonly Route[] => paths.map((path) => route(method, path, what));
+
+/** What people and pipelines write on purpose, and not what users said. From Langfuse 4.25 on evaluators are below `/v2`. */
+const authored: readonly Route[] = [
+  ...each("POST", ["/prompts", "/v2/prompts", "/score-configs", "/models"], PROMPT),
+  ...each("POST", ["/annotation-queues", "/annotation-queues/*/items"], PROMPT),
+  ...each("POST", ["/unstable/dashboards", "/unstable/dashboards/*/placements"], PROMPT),
+  ...each(
+    "POST",
+    ["/unstable/dashboard-widgets", "/unstable/evaluators", "/unstable/evaluation-rules"],
+    PROMPT,
+  ),
+  ...each("POST", ["/v2/evaluators", "/v2/evaluation-rules"], PROMPT),
+  ...each("PATCH", ["/v2/prompts/*/versions/*", "/score-configs/*", "/annotation-queues/*/items/*"], PROMPT),
+  ...each("PATCH", ["/unstable/dashboards/*", "/unstable/dashboards/*/placements/*"], PROMPT),
+  ...each("PATCH", ["/unstable/dashboard-widgets/*", "/unstable/evaluation-rules/*"], PROMPT),
+  ...each("PATCH", ["/v2/evaluators/*", "/v2/evaluation-rules/*"], PROMPT),
+];
+
+const MEMBERSHIPS = ["/organizations/memberships", "/projects/*/memberships"];
+
+/** What would not work with a label in it: addresses and ids of Langfuse's own users, keys, ids of traces to delete. */
+const administration: readonly Route[] = [
+  ...each("POST", ["/annotation-queues/*/assignments", "/projects", "/projects/*/apiKeys"], SETTINGS),
+  ...each("POST", ["/scim/Users"], SETTINGS),
+  ...each("PUT", ["/llm-connections", "/integrations/blob-storage", "/projects/*", ...MEMBERSHIPS], SETTINGS),
+  ...each("PUT", ["/scim/Users/*"], SETTINGS),
+  ...each("PATCH", ["/scim/Users/*"], SETTINGS),
+  ...each("DELETE", ["/annotation-queues/*/assignments", "/traces", ...MEMBERSHIPS], SETTINGS),
+];
+
+const removals: readonly Route[] = [
+  ...each("DELETE", ["/traces/*", "/scores/*", "/dataset-items/*", "/datasets/*/runs/*"], read),
+  ...each("DELETE", ["/v2/prompts/*", "/annotation-queues/*/items/*", "/models/*"], read),
+  ...each("DELETE", ["/llm-connections/*", "/integrations/blob-storage/*", "/scim/Users/*"], read),
+  ...each("DELETE", ["/projects/*", "/projects/*/apiKeys/*"], read),
+  ...each("DELETE", ["/unstable/dashboards/*", "/unstable/dashboards/*/placements/*"], read),
+  ...each("DELETE", ["/unstable/dashboard-widgets/*", "/unstable/evaluation-rules/*"], read),
+  ...each("DELETE", ["/unstable/evaluators/*", "/v2/evaluators/*", "/v2/evaluation-rules/*"], read),
+];
 
 /** Everything the gateway forwards; what is not here is answered with 404. */
 export const routes: readonly Route[] = [
@@ -69,11 +118,14 @@ export const routes: readonly Route[] = [
   ...["/spans", "/generations"].flatMap((path) =>
     ["POST", "PATCH"].map((method) => route(method, path, json(OBSERVATION))),
   ),
-  route("POST", "/v2/prompts", { action: { kind: "prompt" } }),
+  ...authored,
+  ...administration,
+  ...removals,
   // The bytes go from the caller to S3, where nobody looks into them.
   route("POST", "/media", { ...json(MEDIA), needs: "media" }),
   route("PATCH", "/media/*", { ...json(MEDIA), needs: "media" }),
   route("POST", "/mcp", { ...json(MCP), needs: "mcp" }),
+  route("DELETE", "/mcp", { ...read, needs: "mcp" }),
   // What SDKs read by the same base URL that they write to.
   ...[
     "/health",
