@@ -36,7 +36,8 @@ export interface CacheProps {
 const PORT = 6379;
 const USERNAME = "langfuse";
 const FAMILY = "valkey8";
-const ENGINE_VERSION = "8.2";
+/** Minor version of the engine; ElastiCache adds the newest patch. */
+export const VALKEY_VERSION = "8.2";
 
 /** The queue between ingestion and storage, and a cache. ElastiCache for Valkey, encrypted, TLS only, open to workloads
  *  only; never evicts, because what it would evict are jobs.
@@ -54,7 +55,7 @@ export class Cache extends Construct {
       replicationGroupId: name,
       description: "Queue and cache of Langfuse",
       engine: "valkey",
-      engineVersion: ENGINE_VERSION,
+      engineVersion: VALKEY_VERSION,
       autoMinorVersionUpgrade: "true",
       parameterGroupName: this.parameterGroupName(name),
       nodeType: props.nodeType,

@@ -50,7 +50,7 @@ export interface PostgresProps {
 }
 
 /** Langfuse supports 15 and newer; 17 has community support until November 2029. */
-const MAJOR_VERSION = "17";
+export const POSTGRES_MAJOR_VERSION = "17";
 const PORT = 5432;
 const LOGS = ["postgresql", "upgrade"];
 
@@ -70,12 +70,12 @@ export class Postgres extends Construct {
       engine: "postgres",
       // Minor versions, and security fixes with them, install themselves in the maintenance window: a pinned one would
       // be undone by the next plan. A major version is a planned change of one line.
-      engineVersion: MAJOR_VERSION,
+      engineVersion: POSTGRES_MAJOR_VERSION,
       autoMinorVersionUpgrade: true,
       allowMajorVersionUpgrade: false,
       parameterGroupName: postgresParameters(this, "parameters", {
         instance: name,
-        majorVersion: MAJOR_VERSION,
+        majorVersion: POSTGRES_MAJOR_VERSION,
       }),
       instanceClass: props.instanceClass,
       multiAz: props.standby,

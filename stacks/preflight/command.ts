@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+import { environments } from "../../environments";
+import { askOnThisMachine } from "./ask";
+import { type Check, type Verdict, verdicts } from "./check";
+import { pairs, placeholders } from "./checks/files";
+import { rollouts, versionSteps } from "./checks/running";
+import { backups, clickHouseMigrations, clickHouseReplicas, insideLangfuse } from "./checks/stores";
+
+const CHECKS: readonly Check[] = [
+  placeholders,
+  pairs,
+  ...versionSteps,
+  rollouts,
+  insideLangfuse,
+  clickHouseMigrations,
+  clickHouseReplicas,
+  backups,
+];
+
+preflight(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});
+
+/** `npm run preflight -- <environment> [--first]`: whether a deployment may begin, and every reason why not. It changes
+ *  nothing. Ends with 0 when it may, with 1 when it may not, with 2 when nothing was looked at. */
+async function preflight(args: string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    // There is nothing yet that could be asked.
+    options: { first: { type: "boolean", default: false } },
+  });
+  const environment = environmentNamed(positionals[0]);
+  const checks = CHECKS.filter(({ asks }) => !(asks && values.first));
+  const ask = askOnThisMachine(process.env);
+  const found = await verdicts(checks, { environment, ask, now: Date.now() });
+  for (const verdict of found) console.log(lines(verdict));
+  const refused = found.reduce((sum, { reasons }) => sum + reasons.length, 0);
+  console.log(refused === 0 ? "ready" : `not ready: ${refused} ${refused === 1 ? "reason" : "reasons"}`);
+  process.exitCode = refused === 0 ? 0 : 1;
+}
+
+function lines({ subject, reasons }: Verdict): string {
+  if (reasons.length === 0) return `ok       ${subject}`;
+  return [`refused  ${subject}`, ...reasons.map((reason) => `         ${reason}`)].join("\n");
+}
+
+function environmentNamed(name: string | undefined) {
+  const environment = environments.find((candidate) => candidate.name === name);
+  if (environment) return environment;
+  const known = environments.map((candidate) => candidate.name).join(", ");
+  throw new Error(
+    `'${name ?? ""}' is not an environment; run 'npm run preflight -- NAME' with one of: ${known}`,
+  );
+}

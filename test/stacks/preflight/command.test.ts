@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { environments } from "../../../environments";
+import { well } from "./answers";
+
+const REPOSITORY = join(__dirname, "..", "..", "..");
+const [environment] = environments;
+if (!environment) throw new Error("there is no environment");
+const { name } = environment;
+const answers = well(environment, Date.now());
+
+/** Looks for the first part of a command line that is known, as the fake of the other tests does. */
+const STAND_IN = `#!/usr/bin/env node
+const answers = JSON.parse(process.env.ANSWERS);
+const line = [process.argv[1].split("/").at(-1), ...process.argv.slice(2)].join(" ");
+const [, answer] = Object.entries(answers).find(([part]) => line.includes(part)) ?? [];
+if (answer === undefined) { console.error("Error from server (NotFound)"); process.exit(1); }
+process.stdout.write(answer);
+`;
+
+let programs: string;
+beforeAll(() => {
+  programs = mkdtempSync(join(tmpdir(), "preflight-"));
+  for (const program of ["kubectl", "aws"]) {
+    writeFileSync(join(programs, program), STAND_IN);
+    chmodSync(join(programs, program), 0o755);
+  }
+});
+afterAll(() => rmSync(programs, { recursive: true }));
+
+/** Runs the command as `npm run preflight` does, with programs on the PATH that know a few answers. */
+function preflight(args: readonly string[], known: object = answers, folder = programs) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "stacks/preflight/command.ts", ...args],
+    {
+      cwd: REPOSITORY,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        PATH: `${folder}:${folder === programs ? process.env.PATH : ""}`,
+        ANSWERS: JSON.stringify(known),
+      },
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+it("refuses an environment that is still an example, and nothing else of a platform that is well", () => {
+  const { status, stdout } = preflight([name]);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^refused {2}placeholders$/m);
+  expect(stdout).toContain(`accountId is '${environment.accountId}', an example`);
+  expect(stdout.match(/^refused/gm)).toHaveLength(1);
+  expect(stdout.match(/^ok {7}/gm)?.length).toBeGreaterThan(14);
+  expect(stdout).toMatch(/^not ready: \d+ reasons\n$/m);
+});
+
+it("gives all reasons at once", () => {
+  const { stdout } = preflight([name], {
+    ...answers,
+    "default.schema_migrations": "46\t1\n",
+    "SELECT version()": "99.1.1.1",
+    "eks describe-cluster": undefined,
+  });
+  expect(stdout).toContain("migration 46 of ClickHouse is dirty");
+  expect(stdout).toMatch(/clickhouse would go from 99\.1\.1\.1 to/);
+  expect(stdout).toMatch(/cannot be told: 'aws eks describe-cluster --name .+' says: Error from server/);
+});
+
+it("asks nobody before a first deployment", () => {
+  const { stdout } = preflight([name, "--first"], {});
+  expect(stdout).toMatch(/^ok {7}supported versions$/m);
+  expect(stdout).not.toContain("cannot be told");
+});
+
+it("counts a program that is not there as a reason", () => {
+  const nowhere = join(programs, "nowhere");
+  const { status, stdout } = preflight([name], answers, nowhere);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/cannot be told: 'kubectl .+' says: spawn kubectl ENOENT/);
+});
+
+it.each([
+  { args: [], says: "'' is not an environment; run 'npm run preflight -- NAME' with one of: " },
+  { args: ["moon"], says: "'moon' is not an environment; run 'npm run preflight -- NAME' with one of: " },
+  { args: ["moon", "--frist"], says: "Unknown option '--frist'" },
+])("says what is wrong with $args", ({ args, says }) => {
+  const { status, stderr } = preflight(args);
+  expect(status).toBe(2);
+  expect(stderr).toContain(says);
+});
