@@ -26,6 +26,12 @@ export interface Place {
   readonly isStructural: boolean;
 }
 
+/** A text that was masked once, and whether masking it again would change nothing. */
+interface Masking {
+  readonly after: string;
+  readonly isStable: boolean;
+}
+
 export const NOWHERE: Place = { key: "", isStructural: false };
 
 /** Masks single values by a policy. All formats are made of it. */
@@ -87,15 +93,10 @@ export class Engine {
     return MASKING_ERROR;
   }
 
-  private once(
-    text: string,
-    place: Place,
-    tally: Tally,
-    depth: number,
-  ): { after: string; isStable: boolean } {
+  private once(text: string, place: Place, tally: Tally, depth: number): Masking {
     if (depth <= DEEPEST_STRING && looksLikeJson(text)) {
       const rewritten = this.json(text, place, tally, depth + 1);
-      if (rewritten !== undefined) return { after: rewritten, isStable: rewritten === text };
+      if (rewritten !== undefined) return rewritten;
     }
     const scan: Scanner = place.isStructural ? this.scanners.structural : this.scanners.everything;
     const spans = scan(text, place.key);
@@ -107,20 +108,27 @@ export class Engine {
     return { after, isStable: isLong && !looksLikeJson(after) && isQuiet(after, spans, label, scan) };
   }
 
-  /** JSON, in a string or not; undefined if it is none. */
-  json(text: string, root: Place, tally: Tally, depth: number): string | undefined {
+  /** JSON in a string; undefined if it is none. Its values are stable already, and the whole is, unless one of them has
+   *  another name now. */
+  private json(text: string, root: Place, tally: Tally, depth: number): Masking | undefined {
     if (depth > DEEPEST_STRING) {
       tally.failed++;
-      return JSON.stringify(MASKING_ERROR);
+      return { after: JSON.stringify(MASKING_ERROR), isStable: true };
     }
-    return rewriteJson<Place>(text, {
+    let isStable = true;
+    const after = rewriteJson<Place>(text, {
       root,
       element: (parent) => parent,
       member: (_parent, key) => ({ key, isStructural: false }),
-      name: (name) => this.name(name, tally),
+      name: (name) => {
+        const masked = this.name(name, tally);
+        if (masked !== name) isStable = false;
+        return masked;
+      },
       string: (value, place) => this.string(value, place, tally, depth),
       number: (literal, place) => this.number(literal, place, tally),
     });
+    return after === undefined ? undefined : { after, isStable };
   }
 
   /** What stands for bytes that nobody can look into: a medium, or what could not be processed. */

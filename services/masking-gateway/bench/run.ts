@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildGateway } from "../build";
-import { type Figures, load } from "./load";
+import { otlpJson, otlpProtobuf, prose } from "./bodies";
+import { type Figures, type LoadProps, load } from "./load";
+import type { Account } from "./servers";
 
 const SECONDS = Number(process.argv[2] ?? 5);
 const TYPESCRIPT = ["--import", "tsx"];
@@ -19,45 +21,24 @@ async function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Prom
   return String(line);
 }
 
-/** Text of an assistant, with an address, a phone number and an id now and then. */
-function prose(length: number): string {
-  const sentence =
-    "Thank you for your question about the third paragraph of the contract, which was signed in 2024. ";
-  const personal = "Write to ana.perez@example.com or call +56 9 8765 4321, RUT 12.345.678-5. ";
-  const block = sentence.repeat(12) + personal;
-  return block.repeat(Math.ceil(length / block.length)).slice(0, length);
+const [JSON_TYPE, PROTOBUF_TYPE] = ["application/json", "application/x-protobuf"];
+const SCORES = "/api/public/scores";
+const TRACES = "/api/public/otel/v1/traces";
+
+interface Scenario extends Pick<LoadProps, "path" | "type" | "body"> {
+  readonly name: string;
 }
 
-function otlp(spans: number): Buffer {
-  const value = (text: string) => ({ stringValue: text });
-  const span = (index: number) => ({
-    traceId: "0af7651916cd43dd8448eb211c80319c",
-    spanId: String(index).padStart(16, "b"),
-    name: "answer",
-    startTimeUnixNano: "1700000000000000000",
-    endTimeUnixNano: "1700000001000000000",
-    attributes: [
-      { key: "langfuse.observation.type", value: value("generation") },
-      {
-        key: "langfuse.observation.input",
-        value: value(JSON.stringify([{ role: "user", content: prose(3000) }])),
-      },
-      { key: "langfuse.observation.output", value: value(prose(3000)) },
-      { key: "user.id", value: value(`user-${index}`) },
-    ],
-  });
-  const all = Array.from({ length: spans }, (_, index) => span(index));
-  return Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: all }] }] }));
-}
-
-const SCENARIOS = [
+const SCENARIOS: readonly Scenario[] = [
   {
     name: "a score",
-    path: "/api/public/scores",
-    body: Buffer.from(JSON.stringify({ name: "s", comment: prose(500) })),
+    path: SCORES,
+    type: JSON_TYPE,
+    body: Buffer.from(JSON.stringify({ name: "s", comment: prose(1500) })),
   },
-  { name: "10 spans", path: "/api/public/otel/v1/traces", body: otlp(10) },
-  { name: "100 spans", path: "/api/public/otel/v1/traces", body: otlp(100) },
+  { name: "10 spans, JSON", path: TRACES, type: JSON_TYPE, body: otlpJson(10) },
+  { name: "10 spans, protobuf", path: TRACES, type: PROTOBUF_TYPE, body: otlpProtobuf(10) },
+  { name: "100 spans, JSON", path: TRACES, type: JSON_TYPE, body: otlpJson(100) },
 ];
 
 function row(cells: readonly (string | number)[]): string {
@@ -72,6 +53,20 @@ const cells = ({ perSecond, megabytesPerSecond, p50, p99, refused }: Figures) =>
   p99,
   String(refused),
 ];
+
+/** Holds what was answered against what arrived; ends with 1 where one thing arrived unmasked, or did not arrive. */
+function account(
+  answered: Readonly<Record<string, number>>,
+  arrived: Readonly<Record<string, Account>>,
+): void {
+  console.log("\n| through | answered with 200 | arrived | unmasked |\n|---|---|---|---|");
+  for (const [way, { received, unmasked }] of Object.entries(arrived)) {
+    console.log(`| ${way} | ${answered[way]} | ${received} | ${unmasked} |`);
+    // All of it is unmasked through the plain proxy: else nothing was looked for.
+    const isRight = received === answered[way] && unmasked === (way === "gateway" ? 0 : received);
+    if (!isRight) process.exitCode = 1;
+  }
+}
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "masking-gateway-bench-"));
@@ -89,20 +84,33 @@ async function main(): Promise<void> {
         GATEWAY_OPERATIONS_PORT: "0",
       }),
     );
+    const ways = { plain: proxy, gateway: String(gateway.front) };
+    const answered = { plain: 0, gateway: 0 };
+    const measure = async (way: keyof typeof ways, scenario: Scenario, clients: number, seconds: number) => {
+      const figures = await load({
+        ...scenario,
+        url: `http://127.0.0.1:${ways[way]}`,
+        way,
+        clients,
+        seconds,
+      });
+      answered[way] += figures.answered;
+      return figures;
+    };
     console.log("| clients | body | through | requests/s | MB/s | p50 ms | p99 ms | refused |");
     console.log("|---|---|---|---|---|---|---|---|");
     for (const clients of [1, 50])
-      for (const { name, path, body } of SCENARIOS) {
-        const run = (port: string, seconds: number) =>
-          load({ url: `http://127.0.0.1:${port}`, path, body, clients, seconds });
-        await run(gateway.front, 1);
-        const plain = await run(proxy, SECONDS);
-        const masked = await run(gateway.front, SECONDS);
-        const what = `${name}, ${(body.length / 1000).toFixed(1)} kB`;
+      for (const scenario of SCENARIOS) {
+        await measure("gateway", scenario, clients, 1);
+        const plain = await measure("plain", scenario, clients, SECONDS);
+        const masked = await measure("gateway", scenario, clients, SECONDS);
+        const what = `${scenario.name}, ${(scenario.body.length / 1000).toFixed(1)} kB`;
         console.log(row([String(clients), what, "plain proxy", ...cells(plain)]));
         console.log(row([String(clients), what, "gateway", ...cells(masked)]));
         console.log(row(["", "", "added", "", "", masked.p50 - plain.p50, masked.p99 - plain.p99, ""]));
       }
+    const response = await fetch(`http://127.0.0.1:${upstream}/accounts`);
+    account(answered, (await response.json()) as Record<string, Account>); // It is our own server.
   } finally {
     for (const child of children) child.kill();
     rmSync(folder, { recursive: true });

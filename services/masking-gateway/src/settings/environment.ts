@@ -47,8 +47,9 @@ export const environmentVariables = z.strictObject({
     .min(1)
     .max(64)
     .default(() => Math.max(1, availableParallelism() - 1)),
-  /** From here on a body is large: it would keep all other requests waiting for more than about 10 ms. */
-  GATEWAY_WORKER_THRESHOLD_BYTES: bytes(0).default(256 * 1024),
+  /** From here on a body is large: to hand it over costs less than it would keep all other requests waiting, half a
+   *  millisecond and more. */
+  GATEWAY_WORKER_THRESHOLD_BYTES: bytes(0).default(16 * 1024),
   /** From the first byte of a body to its last. */
   GATEWAY_BODY_TIMEOUT_MS: milliseconds.default(15_000),
   /** Of a large body, waiting for a thread included. */

@@ -1,22 +1,25 @@
 import { startsWord } from "../../text/characters";
 import type { Detector } from "../../text/spans";
 
-/** Schemes of HTTP authorization, found by what they share in any case of their first letter. */
+const BEARER = /[A-Za-z0-9\-._~+/]{8,}=*/y;
+const BASIC = /[A-Za-z0-9+/_-]{8,}={0,2}/y;
+
+/** Schemes of HTTP authorization as they are written, with what follows. By their first letter: what they have in common
+ *  behind it starts with letters that every text is full of. */
 const SCHEMES = [
-  { anchor: "earer ", credential: /[A-Za-z0-9\-._~+/]{8,}=*/y, first: /[Bb]/ },
-  { anchor: "EARER ", credential: /[A-Za-z0-9\-._~+/]{8,}=*/y, first: /B/ },
-  { anchor: "asic ", credential: /[A-Za-z0-9+/_-]{8,}={0,2}/y, first: /[Bb]/ },
-] as const;
+  ...["Bearer ", "bearer ", "BEARER "].map((anchor) => ({ anchor, credential: BEARER })),
+  ...["Basic ", "basic "].map((anchor) => ({ anchor, credential: BASIC })),
+];
 
 /** `Bearer …` and `Basic …`. A word of prose has neither a digit nor two cases: "basic understanding" stays. */
 export const authorization: Detector = (text, _context, found) => {
-  for (const { anchor, credential, first } of SCHEMES)
+  for (const { anchor, credential } of SCHEMES)
     for (let index = text.indexOf(anchor); index >= 0; index = text.indexOf(anchor, index + anchor.length)) {
-      if (index === 0 || !first.test(text[index - 1] ?? "") || !startsWord(text, index - 1)) continue;
-      credential.lastIndex = index + anchor.length;
-      if (!credential.test(text)) continue;
-      const value = text.slice(index + anchor.length, credential.lastIndex);
-      if (looksRandom(value)) found(index + anchor.length, credential.lastIndex, "token");
+      const start = index + anchor.length;
+      credential.lastIndex = start;
+      if (!startsWord(text, index) || !credential.test(text)) continue;
+      const end = credential.lastIndex;
+      if (looksRandom(text.slice(start, end))) found(start, end, "token");
     }
 };
 

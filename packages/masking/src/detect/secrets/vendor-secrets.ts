@@ -14,16 +14,31 @@ for (const character of "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqr
 const OPENS = new Uint8Array(128);
 for (const character of "-_.") OPENS[character.charCodeAt(0)] = 1;
 
-/** Secrets whose vendors gave them a prefix, and JSON web tokens. Long words are rare in prose: only they are read. */
+/** Secrets whose vendors gave them a prefix, and JSON web tokens. Only long words are read: from where one would have to
+ *  end at least, it is looked backwards for what cuts it short, so that most of prose is not even looked at. */
 export const vendorSecrets: Detector = (text, _context, found) => {
-  let start = 0;
-  for (let index = 0; index <= text.length; index++) {
-    const code = index < text.length ? text.charCodeAt(index) : 0;
-    if (code < 128 && SECRET[code] === 1) continue;
-    if (index - start >= SHORTEST) findInWord(text, start, index, found);
-    start = index + 1;
+  for (let start = 0; start + SHORTEST <= text.length; ) {
+    const cut = lastOther(text, start, start + SHORTEST);
+    if (cut >= 0) {
+      start = cut + 1;
+      continue;
+    }
+    let end = start + SHORTEST;
+    while (end < text.length && isSecret(text.charCodeAt(end))) end++;
+    findInWord(text, start, end, found);
+    start = end + 1;
   }
 };
+
+/** Where the last character stands between `start` and `end` that is of no secret; -1 if all are. */
+function lastOther(text: string, start: number, end: number): number {
+  for (let index = end - 1; index >= start; index--) if (!isSecret(text.charCodeAt(index))) return index;
+  return -1;
+}
+
+function isSecret(code: number): boolean {
+  return code < 128 && SECRET[code] === 1;
+}
 
 function findInWord(text: string, start: number, end: number, found: Found): void {
   const last = end - SHORTEST;
