@@ -22,6 +22,9 @@ export interface DeploymentProps {
   readonly namespace: string;
   /** What tells its pods from all others of the namespace. */
   readonly labels: Readonly<Record<string, string>>;
+  /** `autoscaled`: an autoscaler counts its pods, and it is replaced without a pod less than before. `single`: one pod, gone
+   *  before the next one begins. */
+  readonly scale: "autoscaled" | "single";
   /** With its digest. */
   readonly image: string;
   /** The image's unprivileged user, by number. */
@@ -34,7 +37,8 @@ export interface DeploymentProps {
   readonly files: readonly MountedFiles[];
   readonly probes: { readonly port: number; readonly livenessPath: string; readonly readinessPath: string };
   readonly priorityClassName: string;
-  /** Seconds between the order to stop and the signal: until load balancers and services have heard of it. */
+  /** Seconds between the order to stop and the signal: until load balancers and services have heard of it; 0 where nobody
+   *  calls. */
   readonly preStopSeconds: number;
   /** Seconds from that order to the end by force. */
   readonly terminationGraceSeconds: number;
@@ -47,17 +51,21 @@ export interface Deployment extends Manifest {
 }
 
 /** A program of ours that answers requests and keeps nothing: hardened to the restricted pod security standard with a
- *  read-only root, spread over zones and nodes, replaced without a pod less than before. An autoscaler counts its pods. */
+ *  read-only root, spread over zones and nodes. */
 export function deployment(props: DeploymentProps): Deployment {
-  const { name, namespace, labels } = props;
+  const { name, namespace, labels, scale } = props;
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
     metadata: { name, namespace },
     spec: {
-      // No number of replicas: a release would set back what the autoscaler decided.
+      // A number beside an autoscaler would set back what it decided, at every release.
+      ...(scale === "single" && { replicas: 1 }),
       revisionHistoryLimit: 3,
-      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy:
+        scale === "single"
+          ? { type: "Recreate" }
+          : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       selector: { matchLabels: labels },
       template: { metadata: { labels }, spec: podSpec(props) },
     },
@@ -103,7 +111,7 @@ function container(props: DeploymentProps) {
     startupProbe: { ...ask(probes.livenessPath), periodSeconds: 2, failureThreshold: 30 },
     livenessProbe: { ...ask(probes.livenessPath), periodSeconds: 10, failureThreshold: 6 },
     readinessProbe: { ...ask(probes.readinessPath), periodSeconds: 5, failureThreshold: 2 },
-    lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } },
+    ...(preStopSeconds > 0 && { lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } } }),
     volumeMounts: files.map(({ folder }, index) => ({
       name: `files-${index}`,
       mountPath: folder,

@@ -110,7 +110,12 @@ export const flows: readonly Flow[] = [
   { from: ["external-secrets"], to: "pod-identity", port: 80, why: "credentials for Secrets Manager" },
   { from: ["yace"], to: "pod-identity", port: 80, why: "credentials for CloudWatch" },
   { from: ["yace"], to: "internet", port: HTTPS, why: "CloudWatch" },
-  { from: ["blackbox-exporter"], to: "internet", port: HTTPS, why: "Langfuse by its public address" },
+  {
+    from: ["blackbox-exporter", "canary"],
+    to: "internet",
+    port: HTTPS,
+    why: "Langfuse by its public address",
+  },
   { from: ["prometheus"], to: "pod-identity", port: 80, why: "credentials for long-term storage" },
   { from: ["prometheus"], to: "internet", port: HTTPS, why: "long-term storage, where there is one" },
   { from: ["grafana"], to: "internet", port: HTTPS, why: "identity providers" },

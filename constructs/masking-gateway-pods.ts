@@ -60,6 +60,7 @@ export function maskingGatewayPods(props: MaskingGatewayPodsProps): Manifest[] {
       name,
       namespace,
       labels,
+      scale: "autoscaled",
       // Distroless' own.
       user: 65532,
       env: maskingGatewayEnvironment(props),

@@ -39,5 +39,7 @@ export const observability = {
   blackbox: exporter("blackbox-exporter", "prometheus-blackbox-exporter", 9115),
   valkey: exporter("valkey-exporter", "prometheus-redis-exporter", 9121),
   cloudWatch: exporter("yace", "prometheus-yet-another-cloudwatch-exporter", 5000),
+  /** A trace each minute, as an application sends it. */
+  canary: { name: "langfuse-canary", port: 8080, labels: called("langfuse-canary") },
   statsd: { ...exporter("statsd-exporter", "prometheus-statsd-exporter", 9102), ingestPort: 9125 },
 } as const;

@@ -29,6 +29,7 @@ export const scrapeTargets: readonly ScrapeTarget[] = [
   { job: "valkey-exporter", workload: "valkey-exporter", port: observability.valkey.port },
   { job: "yace", workload: "yace", port: observability.cloudWatch.port },
   { job: "masking-gateway", workload: "masking-gateway", port: maskingGateway.operationsPort },
+  { job: "langfuse-canary", workload: "canary", port: observability.canary.port },
   // Its metrics are about the pods that sent them.
   { job: "langfuse-statsd", workload: "statsd-exporter", port: observability.statsd.port, honorLabels: true },
 ];

@@ -59,17 +59,21 @@ export const workloads = {
   /** Asks CloudWatch. */
   yace: watcher(observability.cloudWatch),
   "statsd-exporter": watcher(observability.statsd),
+  canary: watcher(observability.canary),
 } as const satisfies Readonly<Record<string, Workload>>;
 
 export type WorkloadName = keyof typeof workloads;
 
 /** Those that an environment does not have. */
-export function absentWorkloads({
-  maskingGateway: { kind },
-}: {
+export function absentWorkloads(environment: {
   readonly maskingGateway: { readonly kind: string };
+  readonly canary: { readonly kind: string };
 }): WorkloadName[] {
-  return kind === "none" ? ["masking-gateway"] : [];
+  const { maskingGateway, canary } = environment;
+  return [
+    ...(maskingGateway.kind === "none" ? (["masking-gateway"] as const) : []),
+    ...(canary.kind === "none" ? (["canary"] as const) : []),
+  ];
 }
 
 /** Whether a party to a connection is one of our workloads. */

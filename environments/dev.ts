@@ -78,6 +78,8 @@ export const dev = defineEnvironment({
     alarmEmails: [],
   },
   // A trial disturbs nobody: what is wrong stands in Grafana.
+  // An image of it is one more thing to build; where people depend on Langfuse it is worth it.
+  canary: { kind: "none" },
   alerting: { receivers: [] },
   grafana: { exposure: "port-forward" },
   sso: [],

@@ -106,6 +106,10 @@ export const prod = defineEnvironment({
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  canary: {
+    kind: "enabled",
+    image: `333333333333.dkr.ecr.eu-west-1.amazonaws.com/reference-service@sha256:${"3".repeat(64)}`,
+  },
   alerting: {
     receivers: [
       {

@@ -92,6 +92,10 @@ export const staging = defineEnvironment({
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  canary: {
+    kind: "enabled",
+    image: `222222222222.dkr.ecr.eu-west-1.amazonaws.com/reference-service@sha256:${"2".repeat(64)}`,
+  },
   alerting: {
     // The same alerts as in production, and nobody woken.
     receivers: [

@@ -1,15 +1,17 @@
 import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import { receiverPermissions } from "../constructs/alert-receivers";
+import { projectPublicKey } from "../constructs/access";
 import { alertRules, runbooksUrl } from "../constructs/alert-rules";
 import { type AlertmanagerProps, alertmanagerSecrets, alertmanagerValues } from "../constructs/alertmanager";
+import { alertmanagerIdentity } from "../constructs/alertmanager-identity";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
 import type { CacheEndpoint } from "../constructs/cache";
+import { canaryManifests } from "../constructs/canary";
 import { Chart } from "../constructs/chart";
-import { CloudWatchExporter } from "../constructs/cloudwatch-exporter";
 import type { ClusterHandle } from "../constructs/cluster";
 import { dashboardManifests } from "../constructs/dashboards";
 import type { EdgeHandle } from "../constructs/edge";
+import { exporters } from "../constructs/exporters";
 import { externalSecret } from "../constructs/external-secret";
 import { GeneratedSecret } from "../constructs/generated-secret";
 import {
@@ -29,8 +31,6 @@ import { prometheusRoles } from "../constructs/prometheus-roles";
 import { prometheusValues, type RemoteWrite } from "../constructs/prometheus-values";
 import { scrapeTargets } from "../constructs/scrape-targets";
 import { serviceAccount } from "../constructs/service-account";
-import { ValkeyExporter } from "../constructs/valkey-exporter";
-import { PodIdentity } from "../constructs/workload-identity";
 import { absentWorkloads } from "../constructs/workloads";
 import { type Environment, maxConnections } from "../environments/schema";
 import { InClusterStack } from "./in-cluster-stack";
@@ -55,7 +55,15 @@ export class ObservabilityStack extends InClusterStack {
     this.grafana = grafanaProps(environment.grafana, environment.sso, environment.access);
     const { release } = this.foundation();
     const prometheus = this.prometheus(release);
-    this.exporters(release);
+    exporters(this, {
+      account: environment,
+      cluster: props.cluster,
+      cache: props.cache,
+      cachePasswordGeneration: environment.rotations.cache,
+      roleName: `${this.prefix}-yace`,
+      tags: { application: "langfuse", environment: environment.name },
+      after: [release],
+    });
     new Manifests(this, "scrapes", {
       namespace: observability.namespace,
       manifests: [...this.podMonitors(), ...healthProbes(props.edge.url)],
@@ -71,7 +79,24 @@ export class ObservabilityStack extends InClusterStack {
       namespace: observability.namespace,
       manifests: dashboardManifests(runbooksUrl(environment.delivery.repository)),
     });
+    this.canary();
     this.tellHumans();
+  }
+
+  /** Waits for nothing: until Langfuse answers, its probes fail, and nobody is told before they have for a while. */
+  private canary(): void {
+    const { canary, maskingGateway, access, rotations } = this.environment;
+    if (canary.kind === "none") return;
+    new Manifests(this, "canary", {
+      namespace: observability.namespace,
+      manifests: canaryManifests({
+        image: canary.image,
+        url: this.props.edge.url,
+        publicKey: projectPublicKey({ ...access, projectKeyGeneration: rotations.projectKey }),
+        secretKeyArn: this.props.secrets.projectSecretKeyArn,
+        behindGateway: maskingGateway.kind === "enforced",
+      }),
+    });
   }
 
   private podMonitors(): PodMonitor[] {
@@ -142,7 +167,15 @@ export class ObservabilityStack extends InClusterStack {
         alertmanager: alertmanagerValues(this.routing()),
         grafana: grafanaValues(this.grafana),
       }),
-      after: [foundation, ...this.alertmanagerIdentity()],
+      after: [
+        foundation,
+        ...alertmanagerIdentity(this, {
+          account: this.environment,
+          cluster: this.props.cluster,
+          receivers: this.environment.alerting.receivers,
+          roleName: `${this.prefix}-alertmanager`,
+        }),
+      ],
       // New nodes, volumes, and images of several registries.
       timeout: 900,
     });
@@ -150,21 +183,6 @@ export class ObservabilityStack extends InClusterStack {
 
   private routing(): AlertmanagerProps {
     return { origin: this.prefix, ...this.environment.alerting };
-  }
-
-  /** Only topics ask who sends to them. */
-  private alertmanagerIdentity(): ITerraformDependable[] {
-    const permissions = receiverPermissions(this.environment.alerting.receivers);
-    if (permissions.length === 0) return [];
-    const { association } = new PodIdentity(this, "alertmanager", {
-      account: this.environment,
-      cluster: this.props.cluster,
-      name: `${this.prefix}-alertmanager`,
-      namespace: observability.namespace,
-      serviceAccount: observability.alertmanager.serviceAccount,
-      permissions,
-    });
-    return [association];
   }
 
   private longTermMetrics(): RemoteWrite[] {
@@ -177,22 +195,5 @@ export class ObservabilityStack extends InClusterStack {
       workspaceArn: longTerm.workspaceArn,
     });
     return [remoteWrite];
-  }
-
-  private exporters(foundation: ITerraformDependable): void {
-    const { namespace, blackbox, statsd } = observability;
-    const { name, rotations } = this.environment;
-    const { cluster, cache } = this.props;
-    const after = [foundation];
-    new Chart(this, "prometheus-blackbox-exporter", { namespace, name: blackbox.name, wiring: {}, after });
-    new Chart(this, "prometheus-statsd-exporter", { namespace, name: statsd.name, wiring: {}, after });
-    new ValkeyExporter(this, "valkey-exporter", { cache, passwordGeneration: rotations.cache, after });
-    new CloudWatchExporter(this, "cloudwatch-exporter", {
-      account: this.environment,
-      cluster,
-      roleName: `${this.prefix}-yace`,
-      tags: { application: "langfuse", environment: name },
-      after,
-    });
   }
 }

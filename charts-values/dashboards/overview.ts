@@ -1,4 +1,5 @@
 import { budgets } from "./budgets";
+import { canary } from "./canary";
 import type { DashboardSpec } from "./dashboard";
 
 const HEALTHY = { steps: { 1: "green" }, base: "red" } as const;
@@ -125,6 +126,7 @@ export const overview: DashboardSpec = {
       ],
     },
     budgets,
+    canary,
     {
       height: 8,
       panels: [

@@ -1,5 +1,6 @@
 import { alertmanagerMetrics } from "./alertmanager";
 import { blackboxMetrics } from "./blackbox";
+import { canaryMetrics } from "./canary";
 import { clickHouseMetrics } from "./clickhouse";
 import { clickHouseOperatorMetrics } from "./clickhouse-operator";
 import { cloudWatchMetrics } from "./cloudwatch";
@@ -23,6 +24,7 @@ export { cloudWatchMetrics };
 export const METRICS: readonly Metric[] = [
   ...alertmanagerMetrics,
   ...blackboxMetrics,
+  ...canaryMetrics,
   ...clickHouseMetrics,
   ...clickHouseOperatorMetrics,
   ...cloudWatchMetrics,

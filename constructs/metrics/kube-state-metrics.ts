@@ -9,6 +9,7 @@ export const kubeStateMetrics = [
     { name: "kube_cronjob_created", kind: "gauge", unit: "s" },
   ]),
   ...metricsOf({ exporter, source: `${DOCS}/workload/deployment-metrics.md` }, [
+    { name: "kube_deployment_spec_replicas", kind: "gauge" },
     { name: "kube_deployment_status_condition", kind: "gauge" },
     { name: "kube_deployment_status_replicas_available", kind: "gauge" },
   ]),

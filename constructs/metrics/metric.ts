@@ -9,6 +9,7 @@ export type Exporter =
   | "keda"
   | "kube-state-metrics"
   | "kubelet"
+  | "langfuse-canary"
   | "langfuse-statsd"
   | "masking-gateway"
   | "prometheus"

@@ -53,6 +53,13 @@ export const email = text(
   "must be an e-mail address in lower case such as 'jane@example.com'",
 );
 
+/** A container image that cannot change: repository and digest. */
+export const image = text(
+  /^[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+@sha256:[0-9a-f]{64}$/,
+  "must be '<repository>@sha256:<64 digits>', because a tag can be moved to another image; the summary of the " +
+    "workflow 'image' shows it, and 'docker buildx imagetools inspect <image>' the digest of a tag",
+);
+
 /** A list in which nothing is repeated. */
 export const listOf = <Entry extends z.ZodType>(entry: Entry, message?: string) =>
   z.array(entry, { error: message }).superRefine(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { access } from "./access";
 import { alerting } from "./alerting";
+import { canary } from "./canary";
 import { problemsOf } from "./check";
 import { clickhouse } from "./clickhouse";
 import { cluster } from "./cluster";
@@ -49,6 +50,7 @@ export const environmentSchema = z.strictObject({
   langfuse,
   maskingGateway,
   observability,
+  canary,
   alerting,
   grafana,
   sso,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, listOf, text } from "./fields";
+import { dnsName, image, listOf, text } from "./fields";
 
 const word = text(/\S/, "must be text that is not empty");
 
@@ -95,11 +95,7 @@ export const maskingGateway = z.discriminatedUnion("kind", [
      *  without a pod that is ready they are refused, and reads and people go on. */
     kind: z.enum(["standby", "enforced"]),
     /** Repository and digest. */
-    image: text(
-      /^[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+@sha256:[0-9a-f]{64}$/,
-      "must be '<repository>@sha256:<64 digits>', because a tag can be moved to another image; the summary of the " +
-        "workflow 'image' shows it, and 'docker buildx imagetools inspect <image>' the digest of a tag",
-    ),
+    image,
     minReplicas: z.int().min(1).max(50),
     /** The autoscaler stops here. */
     maxReplicas: z.int().min(1).max(100),

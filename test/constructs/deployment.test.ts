@@ -8,6 +8,7 @@ const { spec } = JSON.parse(
       name: "program",
       namespace: "langfuse",
       labels,
+      scale: "autoscaled",
       image: "registry.example.com/program@sha256:1",
       user: 65532,
       cpus: 1.5,

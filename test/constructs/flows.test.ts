@@ -12,7 +12,7 @@ it("lets every workload ask for names", () => {
 it("admits to the databases whoever uses them, port by port", () => {
   expect(senders("data-subnets", 5432)).toEqual(["web", "worker", "migration", "database-role"]);
   expect(senders("data-subnets", 6379)).toEqual(["web", "worker", "keda", "valkey-exporter"]);
-  expect(senders("clickhouse", 8123)).toEqual(["web", "worker", "clickhouse-operator"]);
+  expect(senders("clickhouse", 8123)).toEqual(["web", "worker", "reconcile", "clickhouse-operator"]);
 });
 
 it("keeps Langfuse and the databases from the API server, where a stolen token would be of use", () => {
@@ -27,8 +27,10 @@ it("lets go to the internet who has business there, over HTTPS, and mails about 
     "clickhouse",
     "web",
     "worker",
+    "reconcile",
     "yace",
     "blackbox-exporter",
+    "canary",
     "prometheus",
     "grafana",
     "alertmanager",
@@ -41,6 +43,7 @@ it("gives AWS credentials to whoever has a role", () => {
   expect(senders("pod-identity")).toEqual([
     "web",
     "worker",
+    "reconcile",
     "external-secrets",
     "yace",
     "prometheus",
@@ -73,8 +76,8 @@ it("lets nobody but the autoscaler and people's panels ask Prometheus", () => {
   expect(senders("prometheus", 9090)).toEqual(["prometheus", "grafana", "keda"]);
 });
 
-it("lets to web whoever serves it, the gateway that masks before it, and nobody else of the cluster", () => {
-  expect(senders("web", 3000)).toEqual(["load-balancer", "masking-gateway", "blackbox-exporter"]);
+it("lets to web whoever serves it, the gateway that masks before it, and who watches", () => {
+  expect(senders("web", 3000)).toEqual(["load-balancer", "masking-gateway", "blackbox-exporter", "canary"]);
   expect(senders("masking-gateway", 8080)).toEqual(["load-balancer"]);
 });
 

@@ -1,13 +1,13 @@
-import { METRICS } from "../../constructs/metrics";
 import { queueNames } from "../../constructs/queues";
 import { selectors } from "../dashboards/promql";
 import { recorded } from "../dashboards/recorded";
+import { series } from "../rules/reads";
 import { incidentPages } from "./pages";
 
 /** What Prometheus makes of its own alerts. */
 const BUILT_IN = ["ALERTS", "ALERTS_FOR_STATE"];
 
-const known = new Set([...METRICS.map(({ name }) => name), ...recorded(), ...BUILT_IN]);
+const known = new Set([...series.map(({ name }) => name), ...recorded(), ...BUILT_IN]);
 
 const pages = incidentPages();
 const questions = pages.flatMap(({ file, text }) =>

@@ -100,6 +100,10 @@ export const sample: EnvironmentInput = {
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  canary: {
+    kind: "enabled",
+    image: `111111111111.dkr.ecr.eu-west-1.amazonaws.com/reference-service@sha256:${"1".repeat(64)}`,
+  },
   alerting: {
     receivers: [
       {

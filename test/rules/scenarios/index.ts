@@ -1,5 +1,6 @@
 import type { Recorded, Scenarios } from "../scenario";
 import { autoscaling } from "./autoscaling";
+import { canary, canaryRecordings } from "./canary";
 import { clickhouse } from "./clickhouse";
 import { clickhouseData } from "./clickhouse-data";
 import { edge } from "./edge";
@@ -37,7 +38,12 @@ export const scenarios: readonly Scenarios[] = [
   ...monitoring,
   ...slo,
   ...freshness,
+  ...canary,
 ];
 
 /** What the recording rules make of what they read; the limits are in test/constructs/alert-rules.test.ts. */
-export const recordings: readonly Recorded[] = [...ingestionRecordings, ...sloRecordings];
+export const recordings: readonly Recorded[] = [
+  ...ingestionRecordings,
+  ...sloRecordings,
+  ...canaryRecordings,
+];

@@ -10,7 +10,7 @@ export const balancerErrors = balancer("aws_applicationelb_httpcode_elb_5_xx_cou
 
 /** Ratios of four windows, two pairs; a scenario about a pair need not live through three days. */
 export const ratios = (
-  promise: "api_failure" | "ingestion_stale",
+  promise: "api_failure" | "ingestion_stale" | "canary_failure",
   values: Readonly<Record<string, number>>,
 ): Levels =>
   Object.fromEntries(
