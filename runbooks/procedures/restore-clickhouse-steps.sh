@@ -2,7 +2,16 @@
 # which holds the tables from before. A table restore_note in the second says what belongs to the restore.
 
 # ch STATEMENT: on replica 0, which speaks for all by ON CLUSTER. The database default may be gone.
-ch() { kubectl -n clickhouse exec chi-langfuse-default-0-0-0 -c clickhouse -- clickhouse-client --database system --query "$1"; }
+ch() {
+  # shellcheck disable=SC2086 # no option is no argument
+  kubectl -n clickhouse exec chi-langfuse-default-0-0-0 -c clickhouse -- clickhouse-client --database system ${options:-} --query "$1"
+}
+
+# Newer servers read S3 with their own role only for a statement that asks for it; older ones do not know the setting.
+read_with_own_role() {
+  local setting=s3_allow_server_credentials_in_user_queries
+  if is_one "SELECT count() FROM system.settings WHERE name = '$setting'"; then options=--$setting=1; fi
+}
 
 # The backup -----------------------------------------------------------------------------------------------------------
 

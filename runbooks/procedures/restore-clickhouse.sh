@@ -118,4 +118,5 @@ undo() {
   resume_workers
 }
 
+read_with_own_role
 $mode

@@ -11,6 +11,7 @@ import { replay } from "./ingestion/replay";
 import { requeue } from "./ingestion/requeue";
 import { pointInTime } from "./postgres/point-in-time";
 import { restorePostgres } from "./postgres/restore-script";
+import { queueChaos } from "./queues/queue-chaos";
 
 const DRILLS: readonly Drill[] = [
   clickHouseBackups,
@@ -21,6 +22,7 @@ const DRILLS: readonly Drill[] = [
   requeue,
   pointInTime,
   restorePostgres,
+  queueChaos,
 ];
 
 /** Loses data on purpose and gets it back, by the scripts that stand in `runbooks/procedures`, on real engines:

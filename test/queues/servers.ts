@@ -8,11 +8,13 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts Valkey's cousin without a file of its own; everything in it is gone when it stops. */
-export function startRedis(folder: string): Promise<Server> {
+/** Starts Valkey's cousin without a file of its own; everything in it is gone when it stops.
+ *  @param options - more words of its command line */
+export function startRedis(folder: string, options: readonly string[] = []): Promise<Server> {
   return startServer("redis-server", (port) => [
     ...["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder],
     ...["--save", "", "--appendonly", "no"],
+    ...options,
   ]);
 }
 
