@@ -1,3 +1,4 @@
+import { backupVerifications } from "./backup-stores";
 import { clickhouse } from "./clickhouse";
 import { keeper } from "./clickhouse-keeper";
 import { langfuse } from "./langfuse";
@@ -119,6 +120,8 @@ export const flows: readonly Flow[] = [
   { from: ["prometheus"], to: "pod-identity", port: 80, why: "credentials for long-term storage" },
   { from: ["prometheus"], to: "internet", port: HTTPS, why: "long-term storage, where there is one" },
   { from: ["grafana"], to: "internet", port: HTTPS, why: "identity providers" },
+  { from: backupVerifications, to: "pod-identity", port: 80, why: "credentials to look at backups" },
+  { from: backupVerifications, to: "internet", port: HTTPS, why: "backups, by AWS's public addresses" },
   { from: ["alertmanager"], to: "pod-identity", port: 80, why: "credentials for topics" },
   { from: ["alertmanager"], to: "internet", port: HTTPS, why: "receivers of alerts" },
   { from: ["alertmanager"], to: "internet", port: SUBMISSION, why: "mails about alerts" },

@@ -10,4 +10,7 @@ export const images = {
   // Its psql makes Langfuse's role; of the server's major version.
   // renovate: datasource=docker
   postgres: "docker.io/library/postgres:17.9-alpine",
+  // Looks at backups.
+  // renovate: datasource=docker
+  awsCli: "docker.io/amazon/aws-cli:2.37.5",
 } as const;

@@ -1,3 +1,4 @@
+import { backupVerifications } from "./backup-stores";
 import type { Flow } from "./flows";
 import { langfuse } from "./langfuse";
 import { observability } from "./observability";
@@ -51,7 +52,7 @@ export const observabilityFlows: readonly Flow[] = [
     why: "Langfuse's own metrics",
   },
   {
-    from: ["clickhouse-backup", "reconcile"],
+    from: ["clickhouse-backup", "reconcile", ...backupVerifications],
     to: "statsd-exporter",
     port: statsd.ingestPort,
     protocols: ["UDP"],

@@ -15,6 +15,8 @@ export const priorityClasses = {
   observability: "observability",
   /** Web and worker: whatever the autoscaler may add must not push out what it depends on. */
   langfuse: "langfuse",
+  /** Scheduled jobs that can wait for room, or for the next time. */
+  operations: "operations",
 } as const;
 
 /** Who goes when the nodes are full, from the last to the first. */
@@ -28,6 +30,7 @@ export function priorityClassManifests(): PriorityClass[] {
       100_000,
       "Serves users, in as many replicas as there is room for",
     ),
+    priorityClass(priorityClasses.operations, 50_000, "Looks after the rest by the clock, and can wait"),
   ];
 }
 

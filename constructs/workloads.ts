@@ -60,6 +60,11 @@ export const workloads = {
   yace: watcher(observability.cloudWatch),
   "statsd-exporter": watcher(observability.statsd),
   canary: watcher(observability.canary),
+  /** Jobs that look at the backups of one store each. */
+  "backup-verify-clickhouse": watcher({ labels: called("backup-verify-clickhouse") }),
+  "backup-verify-postgres": watcher({ labels: called("backup-verify-postgres") }),
+  "backup-verify-valkey": watcher({ labels: called("backup-verify-valkey") }),
+  "backup-verify-s3": watcher({ labels: called("backup-verify-s3") }),
 } as const satisfies Readonly<Record<string, Workload>>;
 
 export type WorkloadName = keyof typeof workloads;

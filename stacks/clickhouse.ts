@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
+import { BackupVerification } from "../constructs/backup-verification";
 import type { BlobStoreHandle } from "../constructs/blob-store";
 import { type ClickHouseEndpoint, clickHouseInstallation, clickhouse } from "../constructs/clickhouse";
 import {
@@ -30,6 +31,7 @@ export interface ClickHouseStackProps {
   readonly cluster: ClusterHandle;
   readonly secrets: ApplicationSecretsHandle;
   readonly backups: BlobStoreHandle;
+  readonly blobs: BlobStoreHandle;
 }
 
 const SERVICE_ACCOUNT = "clickhouse";
@@ -80,6 +82,7 @@ export class ClickHouseStack extends InClusterStack {
         ...clickHouseBackupJob({ ...place, replicas }),
       ],
     });
+    this.verification();
     const { host, httpPort, nativePort, database } = clickhouse;
     const { username } = clickHouseCredentials;
     this.clickhouse = { host, httpPort, nativePort, database, username, spillBytes: spillBytes(size) };
@@ -100,6 +103,22 @@ export class ClickHouseStack extends InClusterStack {
       serviceAccount({ name: SERVICE_ACCOUNT, namespace, roleArn }),
       serviceAccount({ name: KEEPER_SERVICE_ACCOUNT, namespace }),
     ];
+  }
+
+  /** Of every store: whoever loses this stack finds the backups of the others here, too. */
+  private verification(): void {
+    const { cluster, backups, blobs } = this.props;
+    new BackupVerification(this, "backup-verification", {
+      account: this.environment,
+      cluster,
+      roleName: `${this.prefix}-backup-verify`,
+      backups,
+      blobs,
+      replicated: false,
+      instance: `${this.prefix}-postgres`,
+      vault: this.prefix,
+      cache: `${this.prefix}-cache`,
+    });
   }
 
   private passwords() {

@@ -22,6 +22,7 @@ export function definePlatform(app: App, environment: Environment): void {
     cluster,
     secrets,
     backups,
+    blobs,
   });
   // Its operator, its nodes and its secret come from there.
   clickhouse.addDependency(platform);

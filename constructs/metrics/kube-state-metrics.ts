@@ -7,6 +7,8 @@ const exporter = "kube-state-metrics";
 export const kubeStateMetrics = [
   ...metricsOf({ exporter, source: `${DOCS}/workload/cronjob-metrics.md` }, [
     { name: "kube_cronjob_created", kind: "gauge", unit: "s" },
+    // Not there before the first success.
+    { name: "kube_cronjob_status_last_successful_time", kind: "gauge", unit: "s" },
   ]),
   ...metricsOf({ exporter, source: `${DOCS}/workload/deployment-metrics.md` }, [
     { name: "kube_deployment_spec_replicas", kind: "gauge" },

@@ -49,4 +49,28 @@ export const langfuseStatsdMetrics = [
       { name: "langfuse_operations_reconcile_unlisted_projects", kind: "gauge" },
     ],
   ),
+  ...metricsOf(
+    {
+      exporter: "langfuse-statsd",
+      source: "https://github.com/prometheus/statsd_exporter/blob/v0.30.0/README.md#dogstatsd-extensions",
+    },
+    [
+      // Of charts-values/operations/clickhouse-backup.sh, with the label `kind`: `full` or `incremental`.
+      { name: "langfuse_operations_clickhouse_backup_written_bytes", kind: "gauge", unit: "bytes" },
+      { name: "langfuse_operations_clickhouse_backup_total_bytes", kind: "gauge", unit: "bytes" },
+      { name: "langfuse_operations_clickhouse_backup_seconds", kind: "gauge", unit: "s" },
+      // Of charts-values/operations/backup-verify.sh, as it was when the job looked.
+      { name: "langfuse_operations_backup_verify_clickhouse_age_seconds", kind: "gauge", unit: "s" },
+      { name: "langfuse_operations_backup_verify_clickhouse_full_age_seconds", kind: "gauge", unit: "s" },
+      { name: "langfuse_operations_backup_verify_clickhouse_bytes", kind: "gauge", unit: "bytes" },
+      {
+        name: "langfuse_operations_backup_verify_clickhouse_percent_of_median",
+        kind: "gauge",
+        unit: "percent",
+      },
+      { name: "langfuse_operations_backup_verify_postgres_age_seconds", kind: "gauge", unit: "s" },
+      { name: "langfuse_operations_backup_verify_postgres_vault_age_seconds", kind: "gauge", unit: "s" },
+      { name: "langfuse_operations_backup_verify_valkey_age_seconds", kind: "gauge", unit: "s" },
+    ],
+  ),
 ] as const;

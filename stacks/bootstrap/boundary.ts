@@ -99,6 +99,7 @@ function forWorkloads({ prefix, arns, inRegion }: Reach): Statement[] {
     {
       sid: "Telemetry",
       actions: [
+        "backup:List*",
         "cloudwatch:Describe*",
         "cloudwatch:Get*",
         "cloudwatch:List*",

@@ -1,3 +1,4 @@
+import { backupVerifications } from "../../constructs/backup-stores";
 import { type Flow, flows } from "../../constructs/flows";
 import { scrapeTargets } from "../../constructs/scrape-targets";
 import { isWorkload, workloadNames, workloads } from "../../constructs/workloads";
@@ -33,6 +34,7 @@ it("lets go to the internet who has business there, over HTTPS, and mails about 
     "canary",
     "prometheus",
     "grafana",
+    ...backupVerifications,
     "alertmanager",
   ]);
   const outside = flows.filter(({ to, port }) => to === "internet" && port !== 443);
@@ -47,6 +49,7 @@ it("gives AWS credentials to whoever has a role", () => {
     "external-secrets",
     "yace",
     "prometheus",
+    ...backupVerifications,
     "alertmanager",
   ]);
 });

@@ -7,5 +7,6 @@ it("keeps data before controllers, and controllers and watchers before what is s
     "controllers",
     "observability",
     "langfuse",
+    "operations",
   ]);
 });

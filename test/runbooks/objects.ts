@@ -41,6 +41,8 @@ export const objects: ReadonlySet<string> = new Set([
   // What procedures make, and take away again.
   `${langfuse.namespace}/pod/psql`,
   `${langfuse.namespace}/secret/admin-api`,
+  `${namespaces.clickhouse}/job/backup-by-hand`,
+  `${namespaces.observability}/job/verify-by-hand`,
 ]);
 
 /** Containers that commands may enter or read. */

@@ -2,7 +2,9 @@ import { manifestsOf } from "../support/manifests";
 import { dependenciesOf, synthesizedStack } from "../support/platform";
 import { ofType, reference } from "../support/terraform-json";
 
-const kinds = (stack: string) => manifestsOf(synthesizedStack(stack).json);
+/** Objects of the release `clickhouse`. */
+const kinds = (stack: string) =>
+  manifestsOf(synthesizedStack(stack).json).filter(({ metadata }) => metadata.namespace !== "observability");
 
 it("waits for its operator and its password, and for nothing else", () => {
   expect(dependenciesOf("prod-clickhouse")).toEqual(["prod-cluster", "prod-data", "prod-platform"]);
@@ -10,7 +12,7 @@ it("waits for its operator and its password, and for nothing else", () => {
 
 it("is a release of its own, so that removing Langfuse removes no trace", () => {
   const { resource = {} } = synthesizedStack("prod-clickhouse").json;
-  expect(Object.keys(resource).filter((type) => !/^aws_(iam|secretsmanager)_/.test(type))).toEqual([
+  expect(Object.keys(resource).filter((type) => !/^aws_(eks_pod|iam|secretsmanager)_/.test(type))).toEqual([
     "helm_release",
   ]);
 });
@@ -43,7 +45,9 @@ it.each([
 describe("backups", () => {
   const { json } = synthesizedStack("prod-clickhouse");
   const objects = kinds("prod-clickhouse");
-  const [policy] = ofType(json, "aws_iam_role_policy");
+  const policy = ofType(json, "aws_iam_role_policy").find(({ address }) =>
+    address.endsWith("backups_policy"),
+  );
   const statements = JSON.parse(String(policy?.arguments.policy)).Statement;
 
   it("are written by the server, with a role that its pods alone can take", () => {
@@ -116,5 +120,32 @@ it("takes the password from the store that the data stack filled", () => {
         },
       ],
     },
+  });
+});
+
+describe("the jobs that look at backups", () => {
+  const { json } = synthesizedStack("prod-clickhouse");
+  const objects = manifestsOf(json).filter(({ metadata }) => metadata.namespace === "observability");
+
+  it("are one for each store, every hour, after the backup", () => {
+    expect(objects.filter(({ kind }) => kind === "CronJob").map(({ metadata }) => metadata.name)).toEqual([
+      "backup-verify-clickhouse",
+      "backup-verify-postgres",
+      "backup-verify-valkey",
+      "backup-verify-s3",
+    ]);
+    const schedules = [...JSON.stringify(objects).matchAll(/"schedule":"([^"]+)"/g)].map(([, at]) => at);
+    expect(schedules).toEqual(["50 * * * *", "52 * * * *", "54 * * * *", "56 * * * *"]);
+  });
+
+  it("can read descriptions of backups, and change nothing", () => {
+    const policy = ofType(json, "aws_iam_role_policy").find(({ address }) =>
+      address.endsWith("backup_verification_identity_policy"),
+    );
+    const { Statement } = JSON.parse(String(policy?.arguments.policy));
+    const actions: string[] = Statement.flatMap(({ Action }: { Action: string[] }) => Action);
+    for (const action of actions) expect(action).toMatch(/^(\w+:(Get|List|Describe)\w+|kms:Decrypt)$/);
+    const read = Statement.find(({ Sid }: { Sid: string }) => Sid === "DescriptionsOfBackups");
+    expect(read.Resource).toEqual([expect.stringMatching(/\/clickhouse\/\*\/\.backup$/)]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Recorded, Scenarios } from "../scenario";
 import { autoscaling } from "./autoscaling";
+import { backups } from "./backups";
 import { canary, canaryRecordings } from "./canary";
 import { clickhouse } from "./clickhouse";
 import { clickhouseData } from "./clickhouse-data";
@@ -36,6 +37,7 @@ export const scenarios: readonly Scenarios[] = [
   ...kubernetes,
   ...autoscaling,
   ...monitoring,
+  ...backups,
   ...slo,
   ...freshness,
   ...canary,

@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# Looks at the backups of one store, as they are, and fails when the newest is missing, old or suspiciously small:
+#
+#   backup-verify.sh clickhouse | postgres | valkey | s3
+#
+# It reads by AWS's own programs, with a role that can change nothing. What it finds becomes figures; that it succeeded at
+# all is what the alerts wait for.
+set -euo pipefail
+# shellcheck source=figures.sh
+. "$(dirname "$0")/figures.sh"
+
+readonly page="runbooks/alerts/BackupStale.md says what to do"
+
+age_of() { # a time as AWS writes it
+  echo $(($(date -u +%s) - $(date -u -d "$1" +%s)))
+}
+
+# Fails unless a time is young enough, and reports its age.
+young() { # what, time, most seconds, figure
+  local age
+  case $2 in '' | None) fail "$1 is missing" "$page" ;; esac
+  age=$(age_of "$2")
+  figure "$4" "$age"
+  [ "$age" -le "$3" ] || fail "$1 is $((age / 60)) minutes old, more than $(($3 / 60))" "$page"
+  echo "$FIGURES_JOB: $1 is $((age / 60)) minutes old"
+}
+
+# Whether the object is there by which a backup of ClickHouse is complete.
+completed() { # name
+  local size
+  # shellcheck disable=SC2153 # a variable of the container
+  size=$(aws s3api list-objects-v2 --bucket "$BUCKET" --prefix "clickhouse/$1/.backup" \
+    --query 'Contents[0].Size' --output text) || return 2
+  [ "$size" != None ]
+}
+
+description() { # name
+  aws s3 cp --quiet "s3://$BUCKET/clickhouse/$1/.backup" -
+}
+
+# Bytes of all files of a full backup, as ClickHouse wrote them down.
+bytes_of() { # name
+  description "$1" | grep -o '<size>[0-9]*' | awk -F'>' '{ bytes += $2 } END { printf "%.0f", bytes }'
+}
+
+time_of() { # name
+  echo "${1:0:4}-${1:4:2}-${1:6:2}T${1:9:2}:${1:11:2}:${1:13:2}Z"
+}
+
+# Names of complete backups, the newest first.
+newest_complete() { # pattern, most
+  local name found=0
+  while read -r name; do
+    [[ $name == *-$1 ]] || continue
+    completed "$name" || continue
+    echo "$name"
+    found=$((found + 1))
+    [ "$found" -lt "$2" ] || return 0
+  done < <(sort -r <<<"$names")
+}
+
+verify_clickhouse() {
+  require BUCKET
+  local newest fulls full base bytes median
+  names=$(aws s3api list-objects-v2 --bucket "$BUCKET" --prefix clickhouse/ --delimiter / \
+    --query 'CommonPrefixes[].Prefix' --output text | tr '\t' '\n' | sed -n 's|^clickhouse/\([^/]*\)/$|\1|p')
+  newest=$(newest_complete '*' 1)
+  young "the newest complete backup" "${newest:+$(time_of "$newest")}" 7200 age_seconds
+  # Without its base an incremental backup is nothing.
+  base=$(description "$newest" | sed -n 's|.*<base_backup>.*/\([^/]*\)/.*</base_backup>.*|\1|p' | head -n 1)
+  [ -z "$base" ] || completed "$base" || fail "$newest needs $base, which is not complete" "$page"
+  # The newest, and up to six before it: enough for a median that one odd day does not move.
+  fulls=$(newest_complete full 7)
+  full=$(head -n 1 <<<"$fulls")
+  young "the newest full backup" "${full:+$(time_of "$full")}" 93600 full_age_seconds
+  bytes=$(bytes_of "$full")
+  figure bytes "$bytes"
+  median=$(tail -n +2 <<<"$fulls" | while read -r name; do
+    [ -z "$name" ] || { bytes_of "$name" && echo; }
+  done |
+    sort -n | awk '{ all[NR] = $1 } END { print NR ? all[int((NR + 1) / 2)] : 0 }')
+  # A database of a few megabytes may halve as it likes.
+  if [ "$median" -gt "${LEAST_BYTES:-100000000}" ]; then
+    figure percent_of_median $((bytes * 100 / median))
+    [ $((bytes * 2)) -ge "$median" ] ||
+      fail "$full holds $bytes bytes, less than half of the $median before" \
+        "runbooks/alerts/BackupTooSmall.md says what to do"
+  else
+    figure percent_of_median 100
+  fi
+  echo "$FIGURES_JOB: $full holds $bytes bytes"
+}
+
+verify_postgres() {
+  require INSTANCE INSTANCE_ARN VAULT
+  young "the latest time that Postgres can be restored to" "$(aws rds describe-db-instances \
+    --db-instance-identifier "$INSTANCE" --query 'DBInstances[0].LatestRestorableTime' --output text)" 1800 age_seconds
+  # Oldest first, which is not promised: sorted here.
+  young "the newest copy in the vault" "$(aws backup list-recovery-points-by-backup-vault \
+    --backup-vault-name "$VAULT" --by-resource-arn "$INSTANCE_ARN" \
+    --query "sort_by(RecoveryPoints[?Status=='COMPLETED'], &CreationDate)[-1].CreationDate" --output text)" \
+    93600 vault_age_seconds
+}
+
+verify_valkey() {
+  require CACHE
+  young "the newest snapshot of the queue" "$(aws elasticache describe-snapshots --replication-group-id "$CACHE" \
+    --query "sort_by(Snapshots[?SnapshotStatus=='available'].NodeSnapshots[0], &SnapshotCreateTime)[-1].SnapshotCreateTime" \
+    --output text)" 93600 age_seconds
+}
+
+verify_s3() {
+  require BUCKETS BUCKET REPLICATED
+  local bucket lock state
+  for bucket in $BUCKETS; do
+    [ "$(aws s3api get-bucket-versioning --bucket "$bucket" --query Status --output text)" = Enabled ] ||
+      fail "$bucket keeps no versions: what is deleted in it is gone" "deploy the data stack, which switches them on"
+    [ "$REPLICATED" = true ] || continue
+    state=$(aws s3api get-bucket-replication --bucket "$bucket" \
+      --query 'ReplicationConfiguration.Rules[].Status' --output text) || state=missing
+    case $state in
+      *Disabled* | '' | None | missing) fail "$bucket is not replicated: its rules are '$state'" "deploy the data stack" ;;
+    esac
+  done
+  lock=$(aws s3api get-object-lock-configuration --bucket "$BUCKET" \
+    --query 'ObjectLockConfiguration.Rule.DefaultRetention.Mode' --output text) || lock=missing
+  case $lock in
+    GOVERNANCE | COMPLIANCE) ;;
+    *) fail "$BUCKET does not lock what is written to it" "deploy the data stack" ;;
+  esac
+  echo "$FIGURES_JOB: $BUCKETS keep versions; $BUCKET is locked"
+}
+
+case ${1:-} in
+  clickhouse | postgres | valkey | s3) "verify_$1" ;;
+  *) fail "there is no store '${1:-}'" "name one of clickhouse, postgres, valkey and s3" ;;
+esac

@@ -1,0 +1,153 @@
+import { Construct } from "constructs";
+import type { Account } from "./account";
+import { type BackupStore, backupStores } from "./backup-stores";
+import type { BlobStoreHandle } from "./blob-store";
+import { BACKUP_PREFIX } from "./clickhouse-backup";
+import type { ClusterHandle } from "./cluster";
+import { images } from "./images";
+import { Manifests } from "./manifests";
+import { observability } from "./observability";
+import { variables } from "./pod-environment";
+import { priorityClasses } from "./priority-class";
+import { SCRIPTS, scheduledJob } from "./scheduled-job";
+import { serviceAccount } from "./service-account";
+import { type Permission, PodIdentity } from "./workload-identity";
+
+/** What the jobs look at. */
+export interface Backups {
+  readonly backups: BlobStoreHandle;
+  /** Buckets that must keep versions, by name and ARN. */
+  readonly blobs: BlobStoreHandle;
+  /** Both buckets are copied to a second region. */
+  readonly replicated: boolean;
+  /** Identifier of the RDS instance. */
+  readonly instance: string;
+  /** Vault with copies of it. */
+  readonly vault: string;
+  /** Replication group in ElastiCache. */
+  readonly cache: string;
+}
+
+export interface BackupVerificationProps extends Backups {
+  readonly account: Account;
+  readonly cluster: ClusterHandle;
+  readonly roleName: string;
+}
+
+const NAME = "backup-verify";
+const { namespace } = observability;
+
+/** Minutes of the hour: after the backup of ClickHouse, one after the other. */
+const MINUTE: Readonly<Record<BackupStore, number>> = { clickhouse: 50, postgres: 52, valkey: 54, s3: 56 };
+
+/** Every hour a job for each store that fails when its newest backup is missing, old or suspiciously small. Alerts wait for
+ *  its success, so that a job that never ran is noticed as well.
+ *  Cost: about 15 000 requests to S3 a month, less than 0.10 USD (aws.amazon.com/s3/pricing, 2026-11). */
+export class BackupVerification extends Construct {
+  constructor(scope: Construct, id: string, props: BackupVerificationProps) {
+    super(scope, id);
+    const { association } = new PodIdentity(this, "identity", {
+      account: props.account,
+      cluster: props.cluster,
+      name: props.roleName,
+      namespace,
+      serviceAccount: NAME,
+      permissions: permissions(props),
+    });
+    new Manifests(this, NAME, {
+      namespace,
+      manifests: [
+        serviceAccount({ name: NAME, namespace }),
+        ...backupStores.flatMap((store) => verification(store, props)),
+      ],
+      // Pods that start before it have no role.
+      after: [association],
+    });
+  }
+}
+
+function verification(store: BackupStore, { account, ...props }: BackupVerificationProps) {
+  return scheduledJob({
+    name: `${NAME}-${store}`,
+    namespace,
+    serviceAccountName: NAME,
+    priorityClassName: priorityClasses.operations,
+    schedule: `${MINUTE[store]} * * * *`,
+    startingDeadline: 1800,
+    deadline: 1800,
+    scripts: ["backup-verify.sh"],
+    container: {
+      image: images.awsCli,
+      // The image names no user; nobody has nothing.
+      user: 65_534,
+      memory: "256Mi",
+      command: ["bash", `${SCRIPTS}/backup-verify.sh`, store],
+      env: variables({
+        AWS_REGION: account.region,
+        AWS_PAGER: "",
+        HOME: "/tmp",
+        BUCKET: props.backups.bucket,
+        BUCKETS: `${props.blobs.bucket} ${props.backups.bucket}`,
+        REPLICATED: String(props.replicated),
+        INSTANCE: props.instance,
+        INSTANCE_ARN: instanceArn(account, props.instance),
+        VAULT: props.vault,
+        CACHE: props.cache,
+      }),
+    },
+  });
+}
+
+function instanceArn({ region, accountId }: Account, instance: string): string {
+  return `arn:aws:rds:${region}:${accountId}:db:${instance}`;
+}
+
+/** Reads descriptions, and of the content only what ClickHouse says of a backup. */
+function permissions({
+  account,
+  backups,
+  blobs,
+  instance,
+  vault,
+  cache,
+}: BackupVerificationProps): Permission[] {
+  const regional = (service: string, resource: string) =>
+    `arn:aws:${service}:${account.region}:${account.accountId}:${resource}`;
+  return [
+    {
+      sid: "FindBackups",
+      actions: ["s3:ListBucket"],
+      resources: [backups.bucketArn],
+      conditions: { StringLike: { "s3:prefix": `${BACKUP_PREFIX}*` } },
+    },
+    {
+      sid: "DescriptionsOfBackups",
+      actions: ["s3:GetObject"],
+      resources: [`${backups.bucketArn}/${BACKUP_PREFIX}*/.backup`],
+    },
+    { sid: "DecryptDescriptions", actions: ["kms:Decrypt"], resources: [backups.keyArn] },
+    {
+      sid: "SettingsOfBuckets",
+      actions: [
+        "s3:GetBucketObjectLockConfiguration",
+        "s3:GetBucketVersioning",
+        "s3:GetReplicationConfiguration",
+      ],
+      resources: [blobs.bucketArn, backups.bucketArn],
+    },
+    { sid: "Database", actions: ["rds:DescribeDBInstances"], resources: [instanceArn(account, instance)] },
+    {
+      sid: "Vault",
+      actions: ["backup:ListRecoveryPointsByBackupVault"],
+      resources: [regional("backup", `backup-vault:${vault}`)],
+    },
+    {
+      sid: "Snapshots",
+      actions: ["elasticache:DescribeSnapshots"],
+      resources: [
+        regional("elasticache", `replicationgroup:${cache}`),
+        regional("elasticache", "snapshot:*"),
+      ],
+    },
+  ];
+}
