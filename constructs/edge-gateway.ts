@@ -37,11 +37,15 @@ const WRITES_OF_PEOPLE = [
   ["/api/dashboard/execute-query-stream", "/api/project/*/visit"],
 ];
 
+/** Deeper than any of them goes. Next.js resolves `..` and `%2e%2e` before it looks for a page (tried with 16.3, that of
+ *  Langfuse 4.16), so that `/api/trpc/../public/ingestion` would be ingestion. The firewall refuses such paths
+ *  (`path-traversal`); these patterns need no escapes to be read, because each of them has a part too many. */
+const DETOURS = ["/api/trpc/*/*", "/api/auth/*/*/*", "/api/project/*/*/*"];
+
 /** The ways past the masking gateway, to which the listener sends everything else: the rules say what may reach web
  *  directly, and not what must be masked. So a write that is spelt oddly, with another case, doubled slashes, escapes, a
  *  language before it, a method nobody knows, or a path that a later Langfuse brings, meets the gateway, which answers
- *  404 to what it does not know. No rule reads a host: whatever name a client gives, its writes end there. That a path
- *  below `/api/trpc/` leads nowhere else is the firewall's rule `path-traversal`.
+ *  404 to what it does not know. No rule reads a host: whatever name a client gives, its writes end there.
  *  Cost: none beside its share of the load balancer. */
 export class EdgeGateway extends Construct {
   constructor(
@@ -53,8 +57,9 @@ export class EdgeGateway extends Construct {
     this.openPorts();
     // After that of Grafana's host.
     this.leadToWeb("reads", 20, { httpRequestMethod: { values: READS } });
+    this.refuseDetours(21);
     for (const [index, values] of WRITES_OF_PEOPLE.entries())
-      this.leadToWeb(`writes-of-people-${index + 1}`, 21 + index, { pathPattern: { values } });
+      this.leadToWeb(`writes-of-people-${index + 1}`, 22 + index, { pathPattern: { values } });
   }
 
   private leadToWeb(
@@ -70,6 +75,20 @@ export class EdgeGateway extends Construct {
       priority,
       condition: [condition],
       action: [{ type: "forward", targetGroupArn: web.arn }],
+    });
+  }
+
+  private refuseDetours(priority: number): void {
+    const fixedResponse = {
+      contentType: "application/json",
+      messageBody: '{"message":"Not Found"}',
+      statusCode: "404",
+    };
+    new LbListenerRule(this, "detours", {
+      listenerArn: this.props.balancer.listenerArn,
+      priority,
+      condition: [{ pathPattern: { values: DETOURS } }],
+      action: [{ type: "fixed-response", fixedResponse }],
     });
   }
 

@@ -73,8 +73,61 @@ describe("behind the masking gateway", () => {
     for (const times of [1, 2, 3])
       for (const target of ["api/public/ingestion", "public/otel/v1/traces"]) {
         const path = `${start}${`${up}/`.repeat(times)}${target}`;
-        expect([GATEWAY, "403 path-traversal"]).toContain(end({ method: "POST", path }));
+        expect([GATEWAY, "404", "403 path-traversal"]).toContain(end({ method: "POST", path }));
       }
+  });
+
+  it("nor does any path that Next.js resolves to the public API, were the firewall not there", () => {
+    const part = fc.constantFrom(
+      ...[
+        "..",
+        ".",
+        "%2e%2e",
+        ".%2E",
+        "%2E",
+        "x",
+        "x%2Fy",
+        "api",
+        "public",
+        "ingestion",
+        "otel",
+        "v1",
+        "traces",
+      ],
+      ...[
+        "trpc",
+        "auth",
+        "callback",
+        "project",
+        "visit",
+        "chatCompletion",
+        "dashboard",
+        "execute-query-stream",
+      ],
+    );
+    const beginning = fc.constantFrom("/api/trpc", "/api/auth", "/api/project", "/api/dashboard", "/api", "");
+    const path = fc
+      .tuple(beginning, fc.array(part, { minLength: 1, maxLength: 7 }))
+      .map(([start, parts]) => `${start}/${parts.join("/")}`);
+    const resolved = (text: string) => new URL(text, "http://langfuse.example.com").pathname;
+    const reached = new Set<string>();
+    const property = fc.property(path, (text) => {
+      if (!resolved(text).startsWith("/api/public/")) return;
+      const target = targetOf(enforced, { method: "POST", path: text });
+      reached.add(target);
+      expect([text, target]).not.toEqual([text, WEB]);
+    });
+    fc.assert(property, {
+      numRuns: 20_000,
+      examples: [
+        ["/api/trpc/../public/ingestion"],
+        ["/api/auth/%2e%2e/public/otel/v1/traces"],
+        ["/api/project/x/../../public/ingestion"],
+        ["/api/project/../public/visit"],
+        ["/api/public/ingestion"],
+      ],
+    });
+    expect(reached).toEqual(new Set(["404", GATEWAY]));
   });
 
   it("whatever the host that a client names", () => {
@@ -106,6 +159,8 @@ describe("behind the masking gateway", () => {
   it.each([
     ["POST", "/api/auth/callback/okta"],
     ["POST", "/api/auth/signout"],
+    ["POST", "/api/auth/_log"],
+    ["POST", "/api/auth/signin/example.com.okta"],
     ["POST", "/api/trpc/prompts.create"],
     ["POST", "/api/trpc/traces.byId,scores.all"],
     ["POST", "/api/chatCompletion"],

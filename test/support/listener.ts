@@ -18,11 +18,12 @@ interface Condition {
 interface Action {
   readonly type: string;
   readonly target_group_arn?: string;
+  readonly fixed_response?: { readonly status_code: string };
   readonly forward?: { readonly target_group: readonly { readonly arn: string; readonly weight: number }[] };
 }
 
-/** The target group to which the HTTPS listener of a stack sends a request, by its name in Terraform: the first rule that
- *  matches decides, then the default action.
+/** The target group to which the HTTPS listener of a stack sends a request, by its name in Terraform, or the status that it
+ *  answers itself: the first rule that matches decides, then the default action.
  *  https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  *  @throws on a condition or an action that the rules do not use today */
 export function targetOf(json: Pick<TerraformJson, "resource">, request: ListenerRequest): string {
@@ -40,6 +41,7 @@ function defaultActions(json: Pick<TerraformJson, "resource">): Action[] {
 }
 
 function groupOf([action]: readonly Action[]): string {
+  if (action?.fixed_response) return action.fixed_response.status_code;
   const serving = action?.forward?.target_group.filter(({ weight }) => weight > 0).map(({ arn }) => arn);
   const [arn, ...others] = serving ?? [action?.target_group_arn];
   const [, name] = /^\$\{aws_lb_target_group\.(\w+)\.arn\}$/.exec(arn ?? "") ?? [];

@@ -74,6 +74,38 @@ export const NETWORK: readonly Arrival[] = [
     },
   },
   {
+    name: "writes end at the masking gateway, where there is one, and reads and people's writes at web",
+    check: async ({ elb }, { name, maskingGateway }) => {
+      const LoadBalancerArn = await onlyLoadBalancer(elb);
+      const { TargetGroups = [] } = await elb.describeTargetGroups({ LoadBalancerArn });
+      const nameOf = (arn: string | undefined) =>
+        TargetGroups.find(({ TargetGroupArn }) => TargetGroupArn === arn)?.TargetGroupName;
+      const { Listeners = [] } = await elb.describeListeners({ LoadBalancerArn });
+      const https = Listeners.find(({ Port }) => Port === 443);
+      const isEnforced = maskingGateway.kind === "enforced";
+      assert.deepEqual(
+        https?.DefaultActions?.map(({ TargetGroupArn }) => nameOf(TargetGroupArn)),
+        [`langfuse-${name}-${isEnforced ? "masking" : "web"}`],
+      );
+      const { Rules = [] } = await elb.describeRules({ ListenerArn: https?.ListenerArn });
+      const past = Rules.filter(({ Conditions = [], IsDefault }) => {
+        return !IsDefault && !Conditions.some(({ Field }) => Field === "host-header");
+      });
+      assert.equal(past.length, maskingGateway.kind === "none" ? 0 : 4);
+      for (const { Actions = [] } of past.filter(({ Actions }) => Actions?.[0]?.Type === "forward"))
+        assert.deepEqual(
+          Actions.map(({ TargetGroupArn }) => nameOf(TargetGroupArn)),
+          [`langfuse-${name}-web`],
+        );
+      const gateway = TargetGroups.find(({ TargetGroupName }) => TargetGroupName?.endsWith("-masking"));
+      if (maskingGateway.kind !== "none")
+        assert.deepEqual(
+          [gateway?.Port, gateway?.HealthCheckPort, gateway?.HealthCheckPath],
+          [8080, "9090", "/ready"],
+        );
+    },
+  },
+  {
     name: "the firewall stands before the load balancer",
     check: async ({ elb, waf }, { name }) => {
       const acl = await waf.getWebACLForResource({ ResourceArn: await onlyLoadBalancer(elb) });
