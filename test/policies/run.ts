@@ -1,16 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, parse } from "node:path";
-import { App } from "cdktf";
 import { environments } from "../../environments";
-import { definePlatform } from "../../stacks";
 import { endWith } from "../support/end-with";
-import { type SynthesizedStack, synthesizedStacks } from "../support/platform";
-import { synthesizedPlatforms } from "./judgement";
+import type { SynthesizedStack } from "../support/platform";
 import { stackOfPlan } from "./plan";
 import { type Platform, plannedPlatform } from "./platform";
 import { rules } from "./rules";
 import { summarize } from "./summary";
+import { synthesizeNow } from "./synthesize-now";
 import { waivers } from "./waivers";
 
 /** Judges environments by the policies, and says what holds by waiver only.
@@ -37,20 +34,7 @@ function chosen(names: readonly string[]): Platform[] {
   const known = environments.map(({ name }) => name);
   for (const name of names)
     if (!known.includes(name)) throw new Error(`no environment '${name}'; name one of ${known.join(", ")}`);
-  return synthesized().filter(({ environment }) => names.length === 0 || names.includes(environment.name));
-}
-
-function synthesized(): Platform[] {
-  const outdir = mkdtempSync(join(tmpdir(), "policies-"));
-  try {
-    const app = new App({ outdir });
-    for (const environment of environments) definePlatform(app, environment);
-    app.synth();
-    process.env.SYNTHESIZED = outdir;
-    return synthesizedPlatforms(synthesizedStacks());
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  return synthesizeNow().filter(({ environment }) => names.length === 0 || names.includes(environment.name));
 }
 
 function folderAfter(options: readonly string[], at: number): string {
