@@ -2,6 +2,7 @@ import type { Waiver as ChartWaiver } from "../chart/waivers";
 import type { Row } from "./row";
 import { namesElsewhere, type Section } from "./rows";
 import type { Rule } from "./rule";
+import type { UpstreamWaiver } from "./upstream/waivers";
 import type { Waiver } from "./waivers";
 
 /** What the page is made of. */
@@ -10,10 +11,17 @@ export interface PageContents {
   readonly rules: readonly Rule[];
   readonly waivers: readonly Waiver[];
   readonly chartWaivers: readonly ChartWaiver[];
+  readonly upstreamWaivers: readonly UpstreamWaiver[];
 }
 
 /** The page that a security review reads: `runbooks/policies.md`. */
-export function policyPage({ sections, rules, waivers, chartWaivers }: PageContents): string {
+export function policyPage({
+  sections,
+  rules,
+  waivers,
+  chartWaivers,
+  upstreamWaivers,
+}: PageContents): string {
   const rows = sections.flatMap((section) => section.rows);
   return [
     "# Policies",
@@ -44,6 +52,17 @@ export function policyPage({ sections, rules, waivers, chartWaivers }: PageConte
     ),
     ...chartWaivers.map(({ assertion, release, reason, owner, until }) =>
       line([`“${assertion}”`, `release ${release}`, reason, owner, until]),
+    ),
+    "",
+    "## Accepted findings of checkov and Trivy",
+    "",
+    "`npm run policies:upstream` lets both judge plans, where they are installed, and fails on everything else that they",
+    "find. A finding also counts as known where a rule of the same name has a waiver above, or does not apply.",
+    "",
+    "| Id | What | Why | Owner | Until |",
+    "| --- | --- | --- | --- | --- |",
+    ...upstreamWaivers.map(({ ids, address, reason, owner, until }) =>
+      line([ids.join(", "), code(address), reason, owner, until]),
     ),
     "",
     "## What does not apply",

@@ -6,6 +6,7 @@ import { checkArrival } from "../arrived";
 import { unexplained } from "../artefacts";
 import { inventory } from "../inventory";
 import { unexpected } from "../leftovers";
+import { keepPlan, policyProblems } from "../policies";
 import { type Secret, secretsIn } from "../secrets";
 import { filesIn, findSecrets, statesIn } from "../secrets-scan";
 import type { LifeRecord } from "../stale";
@@ -23,7 +24,7 @@ export async function life(environment: Environment, setup: Setup, report: Repor
   try {
     await bootstrap(account, report);
     const before = await report.step(label, "take the inventory", () => inventory(account.aws));
-    const differences = await deploy(account, report);
+    const differences = await deploy(account, setup, report);
     await checkArrival(account, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
     const lifted = environment.protectData ? await unprotect(account, setup, report) : [];
@@ -55,8 +56,9 @@ async function bootstrap(account: Account, report: Report): Promise<void> {
 }
 
 /** @returns what second plans wanted to change */
-async function deploy(account: Account, report: Report): Promise<Difference[]> {
+async function deploy(account: Account, setup: Setup, report: Report): Promise<Difference[]> {
   const differences: Difference[] = [];
+  const today = new Date().toISOString().slice(0, 10);
   await inDeployOrder(account.stacks, {
     prepare: async (stack) => {
       const terraform = account.terraform(stack);
@@ -66,9 +68,24 @@ async function deploy(account: Account, report: Report): Promise<Difference[]> {
     begin: (stack) => report.step(stack.name, "plan", () => account.terraform(stack).plan()),
     work: async (stack) => {
       const terraform = account.terraform(stack);
-      await report.step(stack.name, "apply", async () => {
+      const plan = await report.step(stack.name, "apply", async () => {
         // Shown as well, so that the search for secrets sees what a reviewer sees.
-        await Promise.all([terraform.apply(), terraform.show()]);
+        const [shown] = await Promise.all([terraform.show(), terraform.apply()]);
+        return shown;
+      });
+      keepPlan(stack.name, plan);
+      await report.check(stack.name, "the plan satisfies the policies", () => {
+        const original = setup.stacks.find(({ name }) => name === stack.name);
+        const { environment } = account;
+        const { providerVersion } = setup;
+        const subject = {
+          stack: stack.name,
+          environment,
+          plan,
+          synthesized: original?.folder ?? "",
+          providerVersion,
+        };
+        assert.deepEqual(policyProblems(subject, today), []);
       });
     },
     after: async (stack) => {

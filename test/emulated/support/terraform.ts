@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PlanJson } from "../../policies/plan";
 import { type Difference, differencesOf, type Plan } from "./plan";
 import { type Outcome, run } from "./processes";
 
@@ -35,7 +36,7 @@ export class Terraform {
   }
 
   /** The kept plan; its log is what a reviewer reads, and where secrets are searched for. */
-  async show(): Promise<Plan> {
+  async show(): Promise<Plan & PlanJson> {
     return JSON.parse(await this.expectSuccess("show", "-json", "plan"));
   }
 
