@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { eventually } from "./support/eventually";
 import { ModelStandIn, saying, status } from "./support/model-stand-in";
-import { QUESTION, Rig } from "./support/rig";
+import { problemOf, QUESTION, Rig } from "./support/rig";
 
 // Nothing here depends on how fast the machine is; only a test that hangs takes so long.
 jest.setTimeout(30_000);
@@ -25,10 +25,6 @@ beforeEach(async () => {
   rig = await Rig.start({ ...real, APP_MAX_CONCURRENT_QUESTIONS: "2" });
 });
 afterEach(() => rig.stop());
-
-async function problemOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
-  return { status: response.status, ...JSON.parse(await response.text()) };
-}
 
 async function observation(type: string) {
   await rig.lf.flush();
@@ -165,68 +161,6 @@ describe("a model that fails", () => {
     gone.abort();
     await Promise.all(waiting);
   });
-});
-
-describe("a request that is wrong", () => {
-  it.each([
-    ["is empty", {}, ["user_id: must be a text", "question: must be a text"]],
-    ["is a list", [], ["body: must be an object"]],
-    [
-      "has limits crossed",
-      { user_id: "u".repeat(201), question: "q".repeat(8_001), max_words: 1_001 },
-      [
-        "user_id: must have at most 200 characters",
-        "question: must have at most 8000 characters",
-        "max_words: must be at most 1000",
-      ],
-    ],
-    ["counts in halves", { ...QUESTION, max_words: 1.5 }, ["max_words: must be a whole number"]],
-    ["says nothing", { ...QUESTION, question: " \n" }, ["question: must not be empty"]],
-    [
-      "has a typing error",
-      { ...QUESTION, maxWords: 3 },
-      ["body: only user_id, question and max_words are known"],
-    ],
-  ])("because it %s is told all that is wrong at once", async (_, body, problems) => {
-    expect(await problemOf(await rig.ask(body))).toMatchObject({
-      status: 400,
-      error: "invalid_request",
-      problems,
-    });
-    expect(model.requests).toEqual([]);
-  });
-
-  it.each([
-    ["no JSON", { body: "{", headers: { "content-type": "application/json" } }, 400, "invalid_request"],
-    [
-      "of another type",
-      { body: "q=1", headers: { "content-type": "text/plain" } },
-      415,
-      "unsupported_media_type",
-    ],
-    ["too large", { body: JSON.stringify("q".repeat(70_000)) }, 413, "too_large"],
-    ["of no route", { method: "PUT" }, 404, "not_found"],
-  ])("because it is %s is told what to do", async (_, init, code, error) => {
-    const problem = await problemOf(await rig.ask("{}", init));
-    expect(problem).toEqual({
-      status: code,
-      error,
-      message: expect.stringMatching(/\w/),
-      request_id: expect.any(String),
-    });
-  });
-});
-
-it("takes no request id that could be something else", async () => {
-  for (const [given, isTaken] of [
-    ["0f8fad5b-d9cb-469f-a165-70867728950e", true],
-    ["ana@example.com", false],
-    ["x".repeat(65), false],
-  ] as const) {
-    const headers = { "content-type": "application/json", "x-request-id": given };
-    const { request_id } = JSON.parse(await (await rig.ask(QUESTION, { headers })).text());
-    expect([given, request_id === given]).toEqual([given, isTaken]);
-  }
 });
 
 it("answers what it has begun when it is told to stop, and takes nothing new", async () => {

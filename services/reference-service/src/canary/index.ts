@@ -6,12 +6,12 @@ import { portOf } from "../http/port";
 import { createServer } from "../http/server";
 import type { CanarySettings } from "../settings";
 import { Api } from "./api";
-import { deleteTracesBefore } from "./cleanup";
+import { Cleanup } from "./cleanup";
 import type { Outcome } from "./contract";
 import type { Findings } from "./inspection";
 import { CanaryMetrics } from "./metrics";
 import { Probe, type ProbeProps } from "./probe";
-import { detailOf, type Pauses } from "./waiting";
+import type { Pauses } from "./waiting";
 
 export interface CanaryProps {
   readonly settings: CanarySettings;
@@ -22,8 +22,6 @@ export interface CanaryProps {
 }
 
 const EXPORT_DEADLINE_MS = 20_000;
-const CLEANUP_EVERY_MS = 6 * 3_600_000;
-const CLEANUP_DEADLINE_MS = 30_000;
 
 /** Between two probes, however long the first took. */
 const SHORTEST_REST_MS = 1_000;
@@ -37,9 +35,8 @@ export class Canary {
   private readonly server: FastifyInstance;
   private readonly stopping = new AbortController();
   private readonly probes: ProbeProps;
-  private readonly cleaning: Api;
+  private readonly cleanup: Cleanup;
   private lastEnd = performance.now();
-  private nextCleanup = 0;
   private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly props: CanaryProps) {
@@ -57,7 +54,14 @@ export class Canary {
       provesGateway: variables.CANARY_GATEWAY,
       createsPrompt: variables.CANARY_CREATE_PROMPT,
     };
-    this.cleaning = new Api({ ...settings, baseUrl: variables.CANARY_CLEANUP_BASE_URL ?? settings.baseUrl });
+    const baseUrl = variables.CANARY_CLEANUP_BASE_URL ?? settings.baseUrl;
+    const afterHours = variables.CANARY_CLEANUP_AFTER_HOURS;
+    this.cleanup = new Cleanup({
+      api: new Api({ ...settings, baseUrl }),
+      afterHours,
+      metrics: this.metrics,
+      log,
+    });
   }
 
   /** Where it listens, once it does. */
@@ -94,7 +98,7 @@ export class Canary {
     while (!signal.aborted) {
       const start = performance.now();
       await this.probe();
-      await this.cleanUp();
+      await this.cleanup.runIfDue(signal);
       this.lastEnd = performance.now();
       const rest = Math.max(SHORTEST_REST_MS, this.intervalMs - (this.lastEnd - start));
       await sleep(rest, undefined, { signal }).catch(() => {});
@@ -131,25 +135,6 @@ export class Canary {
     if (leaked.length > 0)
       this.props.log.error({ leaked, fields: leakedFields }, "planted values can be read");
     if (lacking.length > 0) this.props.log.warn({ lacking }, "labels are missing");
-  }
-
-  private async cleanUp(): Promise<void> {
-    const { CANARY_CLEANUP_AFTER_HOURS: hours } = this.props.settings.variables;
-    if (hours === 0 || performance.now() < this.nextCleanup || this.stopping.signal.aborted) return;
-    this.nextCleanup = performance.now() + CLEANUP_EVERY_MS;
-    const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(CLEANUP_DEADLINE_MS)]);
-    try {
-      const before = new Date(Date.now() - hours * 3_600_000);
-      const traces = await deleteTracesBefore(this.cleaning, before, signal);
-      this.metrics.cleaned("success", traces);
-      this.props.log.info({ traces }, "old traces deleted");
-    } catch (error) {
-      this.metrics.cleaned("error", 1);
-      this.props.log.warn(
-        detailOf(error),
-        "old traces stay; name Langfuse itself in CANARY_CLEANUP_BASE_URL",
-      );
-    }
   }
 
   private operations(): void {

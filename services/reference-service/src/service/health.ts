@@ -21,7 +21,7 @@ export interface HealthProps {
 
 /** How the service is, in one look. */
 export function healthOf({ lf, model, lacksModel, isStopping }: HealthProps): Health {
-  const { offBecause, traces, scores, promptsOnFallback, maskingErrors } = lf.health;
+  const { offBecause, traces, scores, promptsOnFallback, maskingErrors, hasMaskingThread } = lf.health;
   const degraded = {
     ...(offBecause === undefined ? {} : { langfuse: `nothing is traced: ${offBecause}` }),
     ...(traces.isDown || scores.isDown
@@ -40,6 +40,7 @@ export function healthOf({ lf, model, lacksModel, isStopping }: HealthProps): He
       scores,
       prompts_on_fallback: promptsOnFallback,
       masking_errors: maskingErrors,
+      masking_thread: hasMaskingThread,
     },
   };
 }

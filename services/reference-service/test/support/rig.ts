@@ -59,3 +59,8 @@ export class Rig {
 
 /** A question with nothing special in it. */
 export const QUESTION = { user_id: "user-1", question: "Why is the sky blue?", max_words: 50 };
+
+/** An error as the caller sees it. */
+export async function problemOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
+  return { status: response.status, ...JSON.parse(await response.text()) };
+}
