@@ -106,7 +106,8 @@ export class PlatformStack extends InClusterStack {
         ...operatorRoles(Object.values(namespaces)),
         ...operatorLimits(),
         ...networkPolicies({
-          namespaces: spaces.map(({ metadata }) => metadata.name),
+          // A pod that somebody starts without a namespace is on a node of ours like any other.
+          namespaces: ["default", ...spaces.map(({ metadata }) => metadata.name)],
           flows,
           absent: absentWorkloads(this.environment),
           addresses: this.networks(),

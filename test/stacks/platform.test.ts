@@ -114,13 +114,13 @@ it("installs the metrics server that EKS recommends, once there are nodes for it
 describe("network policies", () => {
   const policies = manifestsOf(json).filter(({ kind }) => kind === "NetworkPolicy");
 
-  it("close every namespace of ours", () => {
+  it("close every namespace of ours, and the one that has no name", () => {
     const spaces = manifestsOf(json).filter(({ kind }) => kind === "Namespace");
     expect(
       policies
         .filter(({ metadata }) => metadata.name === "default-deny")
         .map(({ metadata }) => metadata.namespace),
-    ).toEqual(spaces.map(({ metadata }) => metadata.name));
+    ).toEqual(["default", ...spaces.map(({ metadata }) => metadata.name)]);
   });
 
   it("admit the load balancer from the subnets in which it stands", () => {

@@ -38,6 +38,7 @@ const DECIDED_BY_AWS: Readonly<Record<string, Attributes>> = {
     arn: (known) => regional(known, "kms", `key/${uuid(known.address)}`),
     key_id: (known) => uuid(known.address),
   },
+  aws_nat_gateway: { public_ip: ({ address }) => `192.0.2.${address.slice(-1)}` },
   aws_s3_bucket: {
     arn: ({ arguments: { bucket } }) => `arn:aws:s3:::${bucket}`,
     id: ({ arguments: { bucket } }) => String(bucket),

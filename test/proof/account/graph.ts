@@ -14,6 +14,7 @@ export interface GraphResource {
 }
 
 const REMOTE = /^data\.terraform_remote_state\.(\w+)\.outputs\.(\w+)$/;
+const LOCAL = /^local\.(\w+)$/;
 const ATTRIBUTE = /^(aws_\w+)\.(\w+)\.(.+)$/;
 const REPLACE = /^replace\((.+), "([^"]*)", "([^"]*)"\)$/;
 
@@ -83,6 +84,8 @@ export class Graph {
       const owner = this.stackOf(stack, state);
       return this.resolve(owner, this.files.get(owner)?.output?.[output]?.value);
     }
+    const [, local] = LOCAL.exec(expression) ?? [];
+    if (local) return this.resolve(stack, this.files.get(stack)?.locals?.[local]);
     const [, type, name, attribute] = ATTRIBUTE.exec(expression) ?? [];
     const block = type && name ? this.files.get(stack)?.resource?.[type]?.[name] : undefined;
     if (!type || !block || !attribute)

@@ -3,11 +3,12 @@ import { deployClaims, planClaims } from "./delivery";
 import { clusterClaims, flowLogClaims, monitoringClaims, nodeClaims } from "./machinery";
 import { clickhouseClaims, langfuseClaims } from "./object-writers";
 import { alertmanagerClaims, prometheusClaims } from "./optional";
-import { externalSecretsClaims, yaceClaims } from "./workloads";
+import { externalSecretsClaims, reconcileClaims, yaceClaims } from "./workloads";
 
 /** What each role may do and may not, by the role's name without the environment's prefix. */
 export const roleClaims: Readonly<Record<string, (world: World) => Claims>> = {
   langfuse: langfuseClaims,
+  reconcile: reconcileClaims,
   clickhouse: clickhouseClaims,
   "external-secrets": externalSecretsClaims,
   yace: yaceClaims,

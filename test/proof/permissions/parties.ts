@@ -8,7 +8,7 @@ export function parties(world: World): Party[] {
   return [...services(world), administrators(world), anonymous(world), ...thieves(world)];
 }
 
-function administrators({ account, keys, bucket, role, state }: World): Party {
+function administrators({ account, arn: arnOf, keys, bucket, role, state }: World): Party {
   const { arn, identity } = administrator(account);
   return {
     name: "Administrators of the account",
@@ -52,6 +52,12 @@ function administrators({ account, keys, bucket, role, state }: World): Party {
         why: "State travels as everything else",
         actions: ["s3:GetObject"],
         resources: [`${state}/x`],
+        context: { "aws:SecureTransport": "false" },
+      },
+      {
+        why: "Nothing travels in the clear, whoever asks",
+        actions: ["sns:Publish"],
+        resources: [arnOf("sns", `${account.prefix}-alarms`)],
         context: { "aws:SecureTransport": "false" },
       },
       {

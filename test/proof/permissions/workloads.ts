@@ -1,6 +1,56 @@
 import type { Claims, World } from "./claim";
 import { strangersBuckets } from "./strangers-buckets";
 
+/** The job that counts what was sent against what is stored. */
+export function reconcileClaims(world: World): Claims {
+  const { bucket, key, via, account } = world;
+  const blobs = bucket("blobs");
+  const throughS3 = account.endpoints.has("s3") ? { through: "s3" } : {};
+  return {
+    who: "The job that compares events in S3 with rows in ClickHouse",
+    may: [
+      {
+        why: "Which events there are",
+        actions: ["s3:ListBucket"],
+        resources: [blobs],
+        context: { "s3:prefix": "events/project/" },
+        ...throughS3,
+      },
+      {
+        why: "Traces of OpenTelemetry, of which one object holds several",
+        actions: ["s3:GetObject"],
+        resources: [`${blobs}/events/otel/project/1.json`],
+        ...throughS3,
+      },
+      {
+        why: "Their encryption, by way of S3 only",
+        actions: ["kms:Decrypt"],
+        resources: [key("data_key_key")],
+        context: via("s3"),
+      },
+    ],
+    mayNot: [
+      {
+        why: "Who counts changes nothing",
+        actions: ["s3:PutObject", "s3:DeleteObject"],
+        resources: [`${blobs}/events/otel/project/1.json`],
+      },
+      {
+        why: "Media and exports are not counted",
+        actions: ["s3:GetObject"],
+        resources: [`${blobs}/media/1.png`],
+      },
+      {
+        why: "The key opens objects, and makes none",
+        actions: ["kms:GenerateDataKey"],
+        resources: [key("data_key_key")],
+        context: via("s3"),
+      },
+      ...strangersBuckets(world, "s3:GetObject"),
+    ],
+  };
+}
+
 /** External Secrets. */
 export function externalSecretsClaims(world: World): Claims {
   const { secret, key, via, elsewhere, arn, account } = world;
