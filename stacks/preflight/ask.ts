@@ -12,9 +12,14 @@ export function askOnThisMachine(variables: NodeJS.ProcessEnv): Ask {
       const options = { env: variables, timeout: LIMIT_MS, maxBuffer: 16 * 1024 * 1024 };
       execFile(program, args, options, (error, stdout, stderr) => {
         if (!error) return resolve(stdout);
-        const said = stderr.trim().split("\n").at(-1);
         const asked = `${program} ${args.slice(0, 6).join(" ")}`;
-        reject(new Error(`'${asked}' says: ${said || error.message.split("\n")[0]}`));
+        reject(new Error(`'${asked}' says: ${reasonIn(stderr) ?? error.message.split("\n")[0]}`));
       });
     });
+}
+
+/** The line that tells most; `kubectl exec` adds one that tells nothing. */
+function reasonIn(stderr: string): string | undefined {
+  const lines = stderr.split("\n").filter((line) => line.trim() && !line.startsWith("command terminated"));
+  return lines.find((line) => /exception|error/i.test(line)) ?? lines.at(-1);
 }

@@ -11,6 +11,7 @@ import { replay } from "./ingestion/replay";
 import { requeue } from "./ingestion/requeue";
 import { pointInTime } from "./postgres/point-in-time";
 import { restorePostgres } from "./postgres/restore-script";
+import { preflight } from "./preflight";
 import { queueChaos } from "./queues/queue-chaos";
 
 const DRILLS: readonly Drill[] = [
@@ -20,6 +21,7 @@ const DRILLS: readonly Drill[] = [
   reconcile,
   replay,
   requeue,
+  preflight,
   pointInTime,
   restorePostgres,
   queueChaos,

@@ -196,6 +196,7 @@ async function differ(stage: Stage, report: Report): Promise<void> {
     // Objects of this drill are made now, and so are judged in two hours: the clock goes on for the job alone.
     const later = { NODE_OPTIONS: `--require ${join(__dirname, "later.js")}` };
     await worker.put("alpha/score/score-1/event-1.json", [{ type: "score-create" }]);
+    deepEqual((await job(stage)).figures, figures(6, 0));
     const before = await job(stage, later);
     match(before.figures.join("\n"), /gap:1\|g\|#project:alpha,hour:/);
     await engine.query(`INSERT INTO default.blob_storage_file_log

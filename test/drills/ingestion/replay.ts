@@ -166,20 +166,22 @@ async function refuse(worker: Worker, traces: Queue, report: Report): Promise<vo
       ["drill", WINDOW[2], WINDOW[1]],
       /ends at .*, before it begins at .*; swap them/,
     ],
-    ["no window", ["drill"], /1 words instead of two or three; usage:/],
-    [
-      "another cluster",
-      ["prod", WINDOW[1]],
-      /points at '.*langfuse-drill' and not at langfuse-prod; aws eks/,
-    ],
+    ["no window", ["drill"], /'' is no minute/],
+    ["another cluster", ["prod", WINDOW[1]], /speaks to '.*langfuse-drill', not to langfuse-prod; aws eks/],
     ["an unknown kind", [...WINDOW, "--only", "media"], /'media' is nothing to choose/],
-    ["an unknown option", [...WINDOW, "--exceute"], /'--exceute' is no option; usage:/],
+    ["an option without its value", [...WINDOW, "--project"], /'--project' wants a value behind it/],
+    [
+      "everything at once",
+      ["Drill", "now", "--exceute", "--waiting", "many"],
+      /- '--exceute' is no option\n- 'Drill' is no environment[\s\S]*- 'now' is no minute[\s\S]*- 'many' is no number/,
+    ],
   ];
   for (const [name, args, says] of refusals)
     await step(report, `refuses ${name}, and says what to do`, async () => {
       const { exitCode, output } = await worker.procedure("replay.sh", ...args);
-      equal(exitCode, 1, output);
+      equal(exitCode, 2, output);
       match(output, says);
+      match(output, /nothing was changed; replay\.sh --help shows an example/);
     });
   await step(report, "stops before it fills Valkey", async () => {
     const redis = await traces.client;

@@ -76,7 +76,7 @@ export class Worker {
 
 /** Runs here what would run in the container; this repository has the worker's libraries. */
 const KUBECTL = `#!/usr/bin/env bash
-if [ "$1 $2" = "config current-context" ]; then echo "$CONTEXT"; exit; fi
+if [ "$1 $2" = "config view" ]; then echo "$CONTEXT"; exit; fi
 expected="-n langfuse exec -i deployment/langfuse-worker -c langfuse-worker -- sh -c"
 [ "\${*:1:10}" = "$expected" ] || { echo "kubectl was asked: $*" >&2; exit 1; }
 script=\${11//\\/app\\/worker/$WORKER}
