@@ -1,8 +1,8 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { environments } from "../../environments";
 import type { Environment } from "../../environments/schema";
+import { environmentNamed, refuseOtherAccount } from "../operator";
 import { execute, prepare } from "./change-set";
+
 import { reachOf } from "./reach";
 import { bootstrapStackName, bootstrapTemplate } from "./template";
 
@@ -13,7 +13,7 @@ bootstrap(process.argv[2]).catch((error: unknown) => {
 
 /** `npm run bootstrap -- <environment>`: run by an administrator of the account, any number of times. */
 async function bootstrap(name: string | undefined): Promise<void> {
-  const environment = environmentNamed(name);
+  const environment = environmentNamed(name, "bootstrap");
   const { accountId, region, tags } = environment;
   await refuseOtherAccount(environment);
   const stack = bootstrapStackName(environment);
@@ -33,25 +33,6 @@ async function bootstrap(name: string | undefined): Promise<void> {
     console.log("done");
   }
   console.log(nextSteps(environment));
-}
-
-function environmentNamed(name: string | undefined): Environment {
-  const environment = environments.find((candidate) => candidate.name === name);
-  if (environment) return environment;
-  const known = environments.map((candidate) => candidate.name).join(", ");
-  throw new Error(
-    `'${name ?? ""}' is not an environment; run 'npm run bootstrap -- NAME' with one of: ${known}`,
-  );
-}
-
-/** @throws when the credentials belong to another account than the environment names */
-async function refuseOtherAccount({ name, accountId, region }: Environment): Promise<void> {
-  const caller = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
-  if (caller.Account !== accountId)
-    throw new Error(
-      `your credentials are for account ${caller.Account}, but environments/${name}.ts says ${accountId}; ` +
-        "choose the other profile with AWS_PROFILE, or correct the file",
-    );
 }
 
 function nextSteps(environment: Environment): string {

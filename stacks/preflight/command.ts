@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { environments } from "../../environments";
+import { environmentNamed } from "../operator";
 import { askOnThisMachine } from "./ask";
 import { type Check, type Verdict, verdicts } from "./check";
 import { pairs, placeholders } from "./checks/files";
@@ -31,7 +31,7 @@ async function preflight(args: string[]): Promise<void> {
     // There is nothing yet that could be asked.
     options: { first: { type: "boolean", default: false } },
   });
-  const environment = environmentNamed(positionals[0]);
+  const environment = environmentNamed(positionals[0], "preflight");
   const checks = CHECKS.filter(({ asks }) => !(asks && values.first));
   const ask = askOnThisMachine(process.env);
   const found = await verdicts(checks, { environment, ask, now: Date.now() });
@@ -44,13 +44,4 @@ async function preflight(args: string[]): Promise<void> {
 function lines({ subject, reasons }: Verdict): string {
   if (reasons.length === 0) return `ok       ${subject}`;
   return [`refused  ${subject}`, ...reasons.map((reason) => `         ${reason}`)].join("\n");
-}
-
-function environmentNamed(name: string | undefined) {
-  const environment = environments.find((candidate) => candidate.name === name);
-  if (environment) return environment;
-  const known = environments.map((candidate) => candidate.name).join(", ");
-  throw new Error(
-    `'${name ?? ""}' is not an environment; run 'npm run preflight -- NAME' with one of: ${known}`,
-  );
 }

@@ -14,6 +14,10 @@ export const NETWORK: readonly Kind[] = [
     parts: ["aws_route", "aws_route_table_association"],
   },
   {
+    type: "aws_ebs_volume",
+    list: async ({ ec2 }) => each((await ec2.describeVolumes()).Volumes, "VolumeId"),
+  },
+  {
     type: "aws_internet_gateway",
     list: async ({ ec2 }) =>
       each((await ec2.describeInternetGateways()).InternetGateways, "InternetGatewayId"),

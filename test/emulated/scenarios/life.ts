@@ -8,11 +8,12 @@ import { inventory } from "../inventory";
 import { unexpected } from "../leftovers";
 import { keepPlan, policyProblems } from "../policies";
 import { type Secret, secretsIn } from "../secrets";
-import { filesIn, findSecrets, statesIn } from "../secrets-scan";
+import { filesIn, findSecrets, type Place, statesIn } from "../secrets-scan";
 import type { LifeRecord } from "../stale";
 import { Account, type Setup } from "../support/account";
 import { inDeployOrder, inDestroyOrder } from "../support/order";
 import { type Difference, listed } from "../support/plan";
+import { refusesTeardown, teardown } from "./teardown";
 import { unprotect } from "./unprotect";
 
 /** From an empty account to the whole platform and back. */
@@ -22,8 +23,9 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     Account.open(setup, { environment, label }),
   );
   try {
+    const empty = await report.step(label, "take the inventory", () => inventory(account.aws));
     await bootstrap(account, report);
-    const before = await report.step(label, "take the inventory", () => inventory(account.aws));
+    const bootstrapped = await report.step(label, "take it again", () => inventory(account.aws));
     const differences = await deploy(account, setup, report);
     await checkArrival(account, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
@@ -31,13 +33,14 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     await report.check(label, "no later plan or apply wrote a new secret", async () => {
       assert.deepEqual(await secretsIn(account.aws), secrets);
     });
-    await destroy(account, report);
-    const after = await report.step(label, "take the inventory again", () => inventory(account.aws));
+    const states = environment.protectData ? await destroy(account, report) : await teardown(account, report);
+    const before = environment.protectData ? bootstrapped : empty;
+    const after = await report.step(label, "take it a last time", () => inventory(account.aws));
     const leftovers = [...after].filter((item) => !before.has(item));
     await report.check(label, "nothing is left that should not be", () => {
       assert.deepEqual(unexpected(leftovers), []);
     });
-    await searchForSecrets(account, secrets, report);
+    await searchForSecrets(account, states, secrets, report);
     return { usedRules: account.usedRules, lifted, differences, leftovers };
   } finally {
     await account.close();
@@ -99,7 +102,10 @@ async function deploy(account: Account, setup: Setup, report: Report): Promise<D
   return differences;
 }
 
-async function destroy(account: Account, report: Report): Promise<void> {
+/** Destroys stack by stack, and keeps what the bootstrap made.
+ *  @returns every version of every state there was */
+async function destroy(account: Account, report: Report): Promise<Place[]> {
+  await refusesTeardown(account, report);
   await inDestroyOrder(account.stacks, {
     work: (stack) => report.step(stack.name, "destroy", () => account.terraform(stack).destroy()),
     after: (stack) =>
@@ -107,16 +113,17 @@ async function destroy(account: Account, report: Report): Promise<void> {
         assert.deepEqual(await account.terraform(stack).addresses(), []);
       }),
   });
+  return statesIn(account.aws, reachOf(account.environment).names.stateBucket);
 }
 
 /** Searches last, because everything that was ever written is still there: versions of states, plans and logs. */
 async function searchForSecrets(
-  { aws, emulator, environment, folder }: Account,
+  { emulator, environment, folder }: Account,
+  states: readonly Place[],
   secrets: ReadonlyMap<string, Secret>,
   report: Report,
 ): Promise<void> {
   await report.check(environment.name, "no secret is in a state, a plan or a log", async () => {
-    const states = await statesIn(aws, reachOf(environment).names.stateBucket);
     assert.notEqual(states.length, 0, "the bucket holds no state");
     const values = [...secrets.values()].map(({ value }) => value);
     const canaries = emulator.shim.canaries.values;

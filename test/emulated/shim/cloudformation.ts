@@ -1,4 +1,4 @@
-import { bodyOf, type Layer } from "./call";
+import { bodyOf, type Call, type Layer } from "./call";
 import { Client } from "./client";
 import { AwsError } from "./query";
 
@@ -18,8 +18,8 @@ interface User {
 
 const SECRET = /^\{\{resolve:secretsmanager:(arn:.+):SecretString:[^:]*:[^:]*:([^:]*)\}\}$/;
 
-/** The one kind of resource that a stack of ours makes through CloudFormation and that moto 5.2 skips: ElastiCache users,
- *  whose passwords are references to secrets. */
+/** What moto 5.2 does not do for a stack: it skips ElastiCache users, whose passwords are references to secrets, deletes no
+ *  role whose policies are attached and no policy of its own, and knows one of the two policies by which a deleted stack keeps something. */
 export class CloudFormation {
   /** Identifiers of users, by the name of their stack. */
   private readonly users = new Map<string, readonly string[]>();
@@ -36,12 +36,18 @@ export class CloudFormation {
     try {
       if (operation === "CreateStack" || operation === "UpdateStack")
         await this.writeUsers(stack, parameters.get("TemplateBody") ?? "{}", client);
-      if (operation === "DeleteStack") await this.deleteUsers(stack, client);
+      if (operation === "DeleteStack") {
+        await this.deleteUsers(stack, client);
+        const policies = await detachedPolicies(stack, client);
+        const reply = await next(call);
+        for (const PolicyArn of policies) await client.query("iam", "DeletePolicy", { PolicyArn });
+        return reply;
+      }
     } catch (error) {
       if (error instanceof AwsError) return error.reply;
       throw error;
     }
-    return next(call);
+    return next(keeping(call));
   };
 
   private async writeUsers(stack: string, template: string, client: Client): Promise<void> {
@@ -71,6 +77,42 @@ export class CloudFormation {
       await client.query("elasticache", "DeleteUser", { UserId });
     this.users.delete(stack);
   }
+}
+
+/** `RetainExceptOnCreate` differs from `Retain` only where the creation of a stack fails. */
+function keeping(call: Call): Call {
+  const template = call.parameters.get("TemplateBody");
+  if (!template) return call;
+  const parameters = new URLSearchParams(call.parameters);
+  parameters.set("TemplateBody", template.replaceAll('"RetainExceptOnCreate"', '"Retain"'));
+  return { ...call, parameters, body: Buffer.from(parameters.toString()) };
+}
+
+/** Takes the policies of a stack's roles away; a stack that is gone has none.
+ *  @returns the stack's own policies */
+async function detachedPolicies(StackName: string, client: Client): Promise<string[]> {
+  const resources = await client
+    .query("cloudformation", "ListStackResources", { StackName })
+    .then(({ body }) => body.toString().match(/<member>.*?<\/member>/gs) ?? [], ignoreMissing);
+  const idsOf = (type: string) =>
+    resources
+      .filter((resource) => elementOf(resource, "ResourceType") === type)
+      .map((resource) => elementOf(resource, "PhysicalResourceId"));
+  for (const RoleName of idsOf("AWS::IAM::Role")) {
+    const attached = await client.query("iam", "ListAttachedRolePolicies", { RoleName });
+    for (const [, PolicyArn = ""] of attached.body.toString().matchAll(/<PolicyArn>(.*?)<\/PolicyArn>/g))
+      await client.query("iam", "DetachRolePolicy", { RoleName, PolicyArn });
+  }
+  return idsOf("AWS::IAM::ManagedPolicy");
+}
+
+function elementOf(xml: string, name: string): string {
+  return new RegExp(`<${name}>(.*?)</${name}>`).exec(xml)?.[1] ?? "";
+}
+
+function ignoreMissing(error: unknown): string[] {
+  if (error instanceof AwsError) return [];
+  throw error;
 }
 
 /** What a reference to a secret stands for; a missing secret or version refuses the stack. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../../../environments/schema";
 import { reachOf } from "../../../stacks/bootstrap/reach";
@@ -37,6 +37,7 @@ export interface AccountOptions {
 export class Account {
   /** By stack; each numbers the logs of its commands. */
   private readonly terraforms = new Map<string, Terraform>();
+  private teardowns = 0;
 
   private constructor(
     readonly environment: Environment,
@@ -103,6 +104,27 @@ export class Account {
     });
     this.terraforms.set(stack.name, terraform);
     return terraform;
+  }
+
+  /** Runs `npm run teardown` for the environment, as an administrator of this account does who types `input`. */
+  async teardown(input: string): Promise<Outcome> {
+    const entries = this.stacks.map(({ name, dependencies }) => [
+      name,
+      { name, workingDirectory: name, dependencies },
+    ]);
+    writeFileSync(
+      join(this.folder, "manifest.json"),
+      JSON.stringify({ stacks: Object.fromEntries(entries) }),
+    );
+    const args = ["run", "teardown", "--", this.environment.name, "--synthesized", this.folder];
+    const outcome = await run("npm", args, {
+      folder: process.cwd(),
+      variables: { ...this.emulator.variables, TF_CLI_CONFIG_FILE: this.cliConfiguration },
+      input,
+    });
+    this.teardowns += 1;
+    writeFileSync(join(this.folder, "logs", `teardown-${this.teardowns}.log`), outcome.output);
+    return outcome;
   }
 
   async close(): Promise<void> {

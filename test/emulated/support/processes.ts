@@ -5,6 +5,12 @@ export interface CommandOptions {
   readonly folder: string;
   /** Added to this process's own environment. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What somebody types.
+   *  @default - nothing */
+  readonly input?: string;
+  /** Is told what the command prints, as it prints it.
+   *  @default - nobody is */
+  readonly watch?: (text: string, child: ChildProcess) => void;
 }
 
 /** Ends a command that hangs; far more than the slowest needs on the slowest machine. */
@@ -28,14 +34,15 @@ process.once("exit", () => {
 export function start(
   command: string,
   args: readonly string[],
-  { folder, variables }: CommandOptions,
+  { folder, variables, input }: CommandOptions,
 ): ChildProcess {
   const child = spawn(command, args, {
     cwd: folder,
     env: { ...process.env, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     detached: true,
   });
+  child.stdin?.end(input);
   running.add(child);
   child.once("close", () => running.delete(child));
   return child;
@@ -58,7 +65,11 @@ export function run(command: string, args: readonly string[], options: CommandOp
     const child = start(command, args, options);
     const stdout: Buffer[] = [];
     const output: Buffer[] = [];
-    child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk) && output.push(chunk));
+    child.stdout?.on("data", (chunk: Buffer) => {
+      stdout.push(chunk);
+      output.push(chunk);
+      options.watch?.(chunk.toString(), child);
+    });
     child.stderr?.on("data", (chunk: Buffer) => output.push(chunk));
     const limit = setTimeout(() => stop(child), LIMIT_MINUTES * 60_000);
     child.once("error", reject);

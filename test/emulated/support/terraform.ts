@@ -1,8 +1,9 @@
+import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlanJson } from "../../policies/plan";
 import { type Difference, differencesOf, type Plan } from "./plan";
-import { type Outcome, run } from "./processes";
+import { type Outcome, run, stop } from "./processes";
 
 /** What every Terraform command of one environment shares. */
 export interface TerraformContext {
@@ -53,6 +54,26 @@ export class Terraform {
     await this.expectSuccess("apply", "plan");
   }
 
+  /** Applies until something was printed so many times, and then ends Terraform: with SIGINT it finishes what it has begun
+   *  and writes its state, with SIGKILL it does neither.
+   *  @throws when it came to its end before */
+  async applyUntil(printed: string, times: number, signal: "SIGINT" | "SIGKILL"): Promise<void> {
+    let count = 0;
+    const { exitCode } = await this.run(["apply", "-auto-approve"], (text, child) => {
+      count += text.split(printed).length - 1;
+      // A second SIGINT would make Terraform give up what it has begun.
+      if (count < times || child.killed) return;
+      if (signal === "SIGKILL") stop(child);
+      else child.kill(signal);
+    });
+    if (exitCode === 0)
+      throw new Error(`ended well before '${printed}' was printed ${times} times: ${count}`);
+  }
+
+  async forceUnlock(id: string): Promise<void> {
+    await this.expectSuccess("force-unlock", "-force", id);
+  }
+
   /** Without another look at the account, because the last command had one. */
   async destroy(): Promise<void> {
     await this.expectSuccess("destroy", "-auto-approve", "-refresh=false");
@@ -78,7 +99,10 @@ export class Terraform {
     throw new Error(`'terraform ${args.join(" ")}' ${ending}:\n${errorsIn(output)}`);
   }
 
-  private async run(args: readonly string[]): Promise<Outcome> {
+  private async run(
+    args: readonly string[],
+    watch?: (text: string, child: ChildProcess) => void,
+  ): Promise<Outcome> {
     const { folder, context } = this;
     const outcome = await run("terraform", args, {
       folder,
@@ -89,6 +113,7 @@ export class Terraform {
         GOGC: "200",
         ...context.variables,
       },
+      ...(watch ? { watch } : {}),
     });
     this.commands += 1;
     const file = `${this.stack}-${String(this.commands).padStart(2, "0")}-${args[0]}.log`;

@@ -56,6 +56,39 @@ describe("the shim of CloudFormation", () => {
     expect(users.map(({ operation }) => operation)).toEqual(["CreateUser", "ModifyUser", "DeleteUser"]);
   });
 
+  it("keeps what a template keeps, in the word that moto knows", async () => {
+    const { answer, calls } = moto();
+    const TemplateBody = JSON.stringify({ Resources: { Key: { DeletionPolicy: "RetainExceptOnCreate" } } });
+    await new CloudFormation(account).layer(
+      queryCall("cloudformation", "CreateStack", { StackName: "bootstrap", TemplateBody }),
+      answer,
+    );
+    const sent = new URLSearchParams(calls[0]?.body.toString()).get("TemplateBody");
+    expect(sent).toBe('{"Resources":{"Key":{"DeletionPolicy":"Retain"}}}');
+  });
+
+  it("detaches the policies of a stack's roles before moto deletes them, and deletes its policies, as AWS does", async () => {
+    const { answer, calls } = motoWith({
+      DeleteStack: "deleted",
+      ListStackResources: `<member><PhysicalResourceId>key</PhysicalResourceId><ResourceType>AWS::KMS::Key</ResourceType></member>
+        <member><PhysicalResourceId>deploy</PhysicalResourceId><ResourceType>AWS::IAM::Role</ResourceType></member>
+        <member><PhysicalResourceId>own</PhysicalResourceId><ResourceType>AWS::IAM::ManagedPolicy</ResourceType></member>`,
+      ListAttachedRolePolicies: "<PolicyArn>first</PolicyArn><PolicyArn>second</PolicyArn>",
+      DetachRolePolicy: "",
+      DeletePolicy: "",
+    });
+    expect(await textOf(new CloudFormation(account).layer(stack("DeleteStack"), answer))).toBe("deleted");
+    const detached = calls.filter(({ operation }) => operation === "DetachRolePolicy");
+    expect(
+      detached.map(({ parameters }) => [parameters.get("RoleName"), parameters.get("PolicyArn")]),
+    ).toEqual([
+      ["deploy", "first"],
+      ["deploy", "second"],
+    ]);
+    const last = calls.at(-1);
+    expect([last?.operation, last?.parameters.get("PolicyArn")]).toEqual(["DeletePolicy", "own"]);
+  });
+
   it("refuses a password in the template, and a secret that does not exist", async () => {
     const { answer } = moto();
     const { layer } = new CloudFormation(account);

@@ -1,0 +1,24 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { environments } from "../environments";
+import type { Environment } from "../environments/schema";
+
+/** The environment that somebody named on the command line of `npm run <script>`.
+ *  @throws when there is none of that name */
+export function environmentNamed(name: string | undefined, script: string): Environment {
+  const environment = environments.find((candidate) => candidate.name === name);
+  if (environment) return environment;
+  const known = environments.map((candidate) => candidate.name).join(", ");
+  throw new Error(
+    `'${name ?? ""}' is not an environment; run 'npm run ${script} -- NAME' with one of: ${known}`,
+  );
+}
+
+/** @throws when the credentials belong to another account than the environment names */
+export async function refuseOtherAccount({ name, accountId, region }: Environment): Promise<void> {
+  const caller = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  if (caller.Account !== accountId)
+    throw new Error(
+      `your credentials are for account ${caller.Account}, but environments/${name}.ts says ${accountId}; ` +
+        "choose the other profile with AWS_PROFILE, or correct the file",
+    );
+}

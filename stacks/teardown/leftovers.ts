@@ -1,0 +1,77 @@
+import {
+  CloudWatchLogsClient,
+  DeleteLogGroupCommand,
+  paginateDescribeLogGroups,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { DeleteVolumeCommand, EC2Client, paginateDescribeVolumes } from "@aws-sdk/client-ec2";
+import { paginateDescribeDBSnapshots, RDSClient } from "@aws-sdk/client-rds";
+import type { Reach } from "../bootstrap/reach";
+
+/** Something that outlives its environment, in the words of a person. */
+export type Sentence = string;
+
+/** Deletes what an environment leaves behind without Terraform's knowledge and what is paid for.
+ *  @returns what was deleted, and what is kept because somebody made it on purpose */
+export async function sweep(reach: Reach): Promise<{ deleted: Sentence[]; kept: Sentence[] }> {
+  return {
+    deleted: [...(await deleteVolumes(reach)), ...(await deleteLogGroups(reach))],
+    kept: await snapshotsOf(reach),
+  };
+}
+
+/** Volumes of ClickHouse and Keeper: their storage class keeps them when their claims go. Auto Mode tags every volume with
+ *  the name of its cluster.
+ *  https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSBlockStoragePolicy.html (2026-11) */
+async function deleteVolumes({ prefix, environment: { region } }: Reach): Promise<Sentence[]> {
+  const client = new EC2Client({ region });
+  const pages = paginateDescribeVolumes(
+    { client },
+    { Filters: [{ Name: "tag:eks:eks-cluster-name", Values: [prefix] }] },
+  );
+  const deleted: Sentence[] = [];
+  for await (const { Volumes = [] } of pages)
+    for (const { VolumeId, Size, State } of Volumes) {
+      if (State !== "available")
+        throw new Error(
+          `volume ${VolumeId} is ${State}, not available; find its instance with 'aws ec2 describe-volumes ` +
+            `--volume-ids ${VolumeId}', end that and run the teardown again`,
+        );
+      await client.send(new DeleteVolumeCommand({ VolumeId }));
+      deleted.push(`volume ${VolumeId}, ${Size} GiB`);
+    }
+  return deleted;
+}
+
+/** Log groups that AWS made again for lines that came after Terraform had deleted them; such a group never expires. */
+async function deleteLogGroups({ prefix, environment: { region } }: Reach): Promise<Sentence[]> {
+  const client = new CloudWatchLogsClient({ region });
+  const deleted: Sentence[] = [];
+  for (const logGroupNamePrefix of [
+    `/aws/eks/${prefix}/`,
+    `/aws/rds/instance/${prefix}-postgres/`,
+    `/aws/vendedlogs/elasticache/${prefix}-cache/`,
+  ])
+    for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix }))
+      for (const { logGroupName } of logGroups) {
+        await client.send(new DeleteLogGroupCommand({ logGroupName }));
+        deleted.push(`log group ${logGroupName}`);
+      }
+  return deleted;
+}
+
+/** Snapshots of the database that a person took, or that Terraform took while the environment was protected. */
+async function snapshotsOf({ prefix, environment: { region } }: Reach): Promise<Sentence[]> {
+  const client = new RDSClient({ region });
+  const kept: Sentence[] = [];
+  for await (const { DBSnapshots = [] } of paginateDescribeDBSnapshots(
+    { client },
+    { SnapshotType: "manual" },
+  ))
+    for (const { DBSnapshotIdentifier: id, DBInstanceIdentifier, AllocatedStorage } of DBSnapshots)
+      if (DBInstanceIdentifier === `${prefix}-postgres`)
+        kept.push(
+          `snapshot ${id}, ${AllocatedStorage} GiB, costs money until ` +
+            `'aws rds delete-db-snapshot --region ${region} --db-snapshot-identifier ${id}'`,
+        );
+  return kept;
+}
