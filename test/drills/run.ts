@@ -13,6 +13,8 @@ import { pointInTime } from "./postgres/point-in-time";
 import { restorePostgres } from "./postgres/restore-script";
 import { preflight } from "./preflight";
 import { queueChaos } from "./queues/queue-chaos";
+import { recoverObjects } from "./recover/objects";
+import { recoverState } from "./recover/state";
 
 const DRILLS: readonly Drill[] = [
   clickHouseBackups,
@@ -25,6 +27,8 @@ const DRILLS: readonly Drill[] = [
   pointInTime,
   restorePostgres,
   queueChaos,
+  recoverObjects,
+  recoverState,
 ];
 
 /** Loses data on purpose and gets it back, by the scripts that stand in `runbooks/procedures`, on real engines:
