@@ -5,6 +5,7 @@ export type AlertComponent = keyof typeof dashboardOf;
 export const dashboardUids = [
   "langfuse-overview",
   "langfuse-ingestion",
+  "langfuse-masking",
   "langfuse-clickhouse",
   "langfuse-stores",
   "langfuse-platform",
@@ -20,7 +21,7 @@ export const dashboardOf = {
   canary: "langfuse-overview",
   worker: "langfuse-ingestion",
   ingestion: "langfuse-ingestion",
-  masking: "langfuse-ingestion",
+  masking: "langfuse-masking",
   clickhouse: "langfuse-clickhouse",
   keeper: "langfuse-clickhouse",
   postgres: "langfuse-stores",

@@ -1,5 +1,4 @@
 import type { DashboardSpec } from "./dashboard";
-import { masking } from "./masking";
 
 const INGESTION = '{queue=~"(secondary-)?(otel-)?ingestion-queue(-[0-9]+)?"}';
 
@@ -216,6 +215,5 @@ export const ingestion: DashboardSpec = {
         },
       ],
     },
-    ...masking,
   ],
 };

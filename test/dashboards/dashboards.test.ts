@@ -204,7 +204,7 @@ describe("the objects", () => {
   const manifests = dashboardManifests("https://github.com/example/langfuse-aws/blob/main/runbooks");
 
   it("are a ConfigMap for each, which Grafana's sidecar finds", () => {
-    expect(manifests).toHaveLength(5);
+    expect(manifests).toHaveLength(6);
     for (const { metadata } of manifests)
       expect(metadata).toMatchObject({ namespace: "observability", labels: { grafana_dashboard: "1" } });
   });
