@@ -157,6 +157,22 @@ it("ends at once when it is told to, in the middle of a probe that hangs, and co
   expect(counts).toContain('{stage="trace",result="timeout"} 0');
 });
 
+it("says that it is stuck when no probe has ended for as long as three may take", async () => {
+  langfuse.fail({ kind: "hang" }, { path: "/api/public/v" });
+  await start({ CANARY_TRACE_DEADLINE_SECONDS: "60", CANARY_SCORE_DEADLINE_SECONDS: "90" });
+  const health = async () => (await fetch(`http://127.0.0.1:${canary?.port}/health`)).status;
+  const now = performance.now();
+  const clock = jest.spyOn(performance, "now");
+  try {
+    clock.mockReturnValue(now + 500_000);
+    expect(await health()).toBe(200);
+    clock.mockReturnValue(now + 520_000);
+    expect(await health()).toBe(503);
+  } finally {
+    clock.mockRestore();
+  }
+});
+
 it("names everything that is missing at once", () => {
   const read = () =>
     readCanarySettings({ CANARY_GATEWAY: "yes", CANARY_INTERVALL: "60", LANGFUSE_BASE_URL: "x" });

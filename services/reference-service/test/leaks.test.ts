@@ -1,6 +1,6 @@
 import type { MaskingPolicy } from "@langfuse-aws/masking";
 import { startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
-import { PLANTED_CLASSES } from "../src/canary/planted";
+import { leakedClasses, PLANTED_CLASSES } from "../src/canary/planted";
 import { MaskingProxy } from "./support/masking-proxy";
 import { GOOD, probe } from "./support/probing";
 
@@ -84,4 +84,16 @@ it("does not call the gateway proved when its trace does not come through", asyn
   } finally {
     await refusing.stop();
   }
+});
+
+it.each([
+  ["12345678-5", ["rut"]],
+  ["call (56) 9-8765-4321.", ["phone"]],
+  ["\\n12.345.678-5", ["rut"]],
+  ["4111-1111-1111-1111 es9121000418450200051332", ["card", "iban"]],
+  ["CANARY.PLANTED@EXAMPLE.COM", ["email"]],
+  ["0af1234567852bc trace 91234567850", []],
+  ["[EMAIL] [ID] user_0123456789abcdef0123456789abcdef", []],
+])("knows a planted value in '%s' however it is written, and no other number", (text, classes) => {
+  expect(leakedClasses(text)).toEqual(classes);
 });
