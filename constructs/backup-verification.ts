@@ -103,14 +103,7 @@ function instanceArn({ region, accountId }: Account, instance: string): string {
 }
 
 /** Reads descriptions, and of the content only what ClickHouse says of a backup. */
-function permissions({
-  account,
-  backups,
-  blobs,
-  instance,
-  vault,
-  cache,
-}: BackupVerificationProps): Permission[] {
+function permissions({ account, backups, blobs, instance, vault }: BackupVerificationProps): Permission[] {
   const regional = (service: string, resource: string) =>
     `arn:aws:${service}:${account.region}:${account.accountId}:${resource}`;
   return [
@@ -144,10 +137,7 @@ function permissions({
     {
       sid: "Snapshots",
       actions: ["elasticache:DescribeSnapshots"],
-      resources: [
-        regional("elasticache", `replicationgroup:${cache}`),
-        regional("elasticache", "snapshot:*"),
-      ],
+      resources: [regional("elasticache", "snapshot:*")],
     },
   ];
 }

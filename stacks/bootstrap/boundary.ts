@@ -100,6 +100,7 @@ function forWorkloads({ prefix, arns, inRegion }: Reach): Statement[] {
       sid: "Telemetry",
       actions: [
         "backup:List*",
+        "backup:ListRecoveryPointsByBackupVault",
         "cloudwatch:Describe*",
         "cloudwatch:Get*",
         "cloudwatch:List*",

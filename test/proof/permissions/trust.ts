@@ -114,6 +114,7 @@ type Pods = readonly [namespace: string, serviceAccount: string];
 
 const POD_IDENTITIES: Readonly<Record<string, Pods>> = {
   langfuse: ["langfuse", "langfuse"],
+  "backup-verify": ["observability", "backup-verify"],
   reconcile: ["langfuse", "reconcile"],
   "external-secrets": ["external-secrets", "external-secrets"],
   yace: ["observability", "yace"],

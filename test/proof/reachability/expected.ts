@@ -1,3 +1,4 @@
+import { backupVerifications } from "../../../constructs/backup-stores";
 import { absentWorkloads, type WorkloadName, workloadNames } from "../../../constructs/workloads";
 import type { Environment } from "../../../environments/schema";
 import { ANY_PORT, type Path } from "./solve";
@@ -36,9 +37,9 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   "valkey-exporter 9121 TCP": "prometheus",
   "yace 5000 TCP": "prometheus",
   "statsd-exporter 9102 TCP": "web worker prometheus",
-  "statsd-exporter 9125 UDP": "web worker reconcile clickhouse-backup",
+  "statsd-exporter 9125 UDP": `web worker reconcile clickhouse-backup ${backupVerifications.join(" ")}`,
   "nodes 10250 TCP": "kubernetes-api prometheus",
-  "pod-identity 80 TCP": "web worker reconcile external-secrets prometheus alertmanager yace",
+  "pod-identity 80 TCP": `web worker reconcile external-secrets prometheus alertmanager yace ${backupVerifications.join(" ")}`,
   "internet 587 TCP": "alertmanager",
   // Programs of nodes and of runners, and whatever somebody else starts beside them, meet no network policy.
   [`internet ${ANY_PORT} TCP`]: "nodes runner stranger-in-the-VPC",
@@ -59,6 +60,7 @@ const OUTWARD: readonly WorkloadName[] = [
   "grafana",
   "blackbox-exporter",
   "yace",
+  ...backupVerifications,
 ];
 
 /** Workloads that use the API of Kubernetes. */

@@ -1,0 +1,80 @@
+import type { Claims, World } from "./claim";
+import { strangersBuckets } from "./strangers-buckets";
+
+/** The jobs that look whether backups are there, young and large enough. */
+export function backupVerifyClaims(world: World): Claims {
+  const { arn, bucket, key, via, secret, account } = world;
+  const { prefix } = account;
+  const backups = bucket("backups");
+  const throughS3 = account.endpoints.has("s3") ? { through: "s3" } : {};
+  const snapshots = [arn("elasticache", "snapshot:automatic-1")];
+  return {
+    who: "The jobs that look whether every store has a backup, young and large enough",
+    may: [
+      {
+        why: "Which backups there are",
+        actions: ["s3:ListBucket"],
+        resources: [backups],
+        context: { "s3:prefix": "clickhouse/" },
+        ...throughS3,
+      },
+      {
+        why: "What ClickHouse says of a backup",
+        actions: ["s3:GetObject"],
+        resources: [`${backups}/clickhouse/1/.backup`],
+        ...throughS3,
+      },
+      {
+        why: "Its encryption",
+        actions: ["kms:Decrypt"],
+        resources: [key("backups_key_key")],
+        context: via("s3"),
+      },
+      {
+        why: "Whether versions are kept, locked and copied",
+        actions: [
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetBucketVersioning",
+          "s3:GetReplicationConfiguration",
+        ],
+        resources: [bucket("blobs"), backups],
+        ...throughS3,
+      },
+      {
+        why: "How far back Postgres goes",
+        actions: ["rds:DescribeDBInstances"],
+        resources: [arn("rds", `db:${prefix}-postgres`)],
+      },
+      {
+        why: "What the vault holds",
+        actions: ["backup:ListRecoveryPointsByBackupVault"],
+        resources: [arn("backup", `backup-vault:${prefix}`)],
+      },
+      { why: "Snapshots of Valkey", actions: ["elasticache:DescribeSnapshots"], resources: snapshots },
+    ],
+    mayNot: [
+      {
+        why: "It reads no backup and makes none",
+        actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        resources: [`${backups}/clickhouse/1/data/part.bin`],
+      },
+      {
+        why: "Events are Langfuse's",
+        actions: ["s3:GetObject"],
+        resources: [`${bucket("blobs")}/events/1.json`],
+      },
+      {
+        why: "Backups go by their age alone",
+        actions: ["backup:DeleteRecoveryPoint"],
+        resources: [arn("rds", "snapshot:awsbackup:job-1")],
+      },
+      {
+        why: "It changes no database",
+        actions: ["rds:DeleteDBInstance"],
+        resources: [arn("rds", `db:${prefix}-postgres`)],
+      },
+      { why: "Passwords", actions: ["secretsmanager:GetSecretValue"], resources: [secret("salt")] },
+      ...strangersBuckets(world, "s3:GetObject"),
+    ],
+  };
+}
