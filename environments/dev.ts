@@ -31,6 +31,7 @@ export const dev = defineEnvironment({
     storageGib: 20,
     maxStorageGib: 100,
     backupDays: 7,
+    vault: { days: 1, lock: "governance" },
     logDays: 30,
   },
   cache: { nodeType: "cache.t4g.medium", replicas: 0, snapshotDays: 1, logDays: 30 },

@@ -31,6 +31,7 @@ export const staging = defineEnvironment({
     storageGib: 50,
     maxStorageGib: 200,
     backupDays: 14,
+    vault: { days: 14, lock: "governance" },
     logDays: 60,
   },
   cache: { nodeType: "cache.m7g.large", replicas: 1, snapshotDays: 3, logDays: 60 },

@@ -2,6 +2,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { accessLogBucket } from "../constructs/access-log-bucket";
 import { ApplicationSecrets, type ApplicationSecretsHandle } from "../constructs/application-secrets";
+import { BackupVault } from "../constructs/backup-vault";
 import { type BlobStoreHandle, blobPrefixes } from "../constructs/blob-store";
 import { Bucket } from "../constructs/bucket";
 import { Cache, type CacheEndpoint } from "../constructs/cache";
@@ -43,6 +44,7 @@ export class DataStack extends BaseStack {
     const accessLogBucket = this.accessLogBucket();
     this.blobs = this.blobStore(accessLogBucket);
     this.backups = this.backupStore(accessLogBucket);
+    this.vault();
     new TerraformOutput(this, "postgres-host", {
       value: this.postgres.host,
       description: "Postgres, reached from inside the VPC on port 5432 with TLS",
@@ -85,6 +87,19 @@ export class DataStack extends BaseStack {
       passwordSecretArn: secrets.postgresPassword.arn,
       protect: this.environment.protectData,
     }).endpoint;
+  }
+
+  private vault(): void {
+    const { accountId, region, postgres, protectData } = this.environment;
+    new BackupVault(this, "vault", {
+      ...postgres.vault,
+      account: this.environment,
+      name: this.prefix,
+      keyArn: this.backups.keyArn,
+      instanceArns: [`arn:aws:rds:${region}:${accountId}:db:${this.prefix}-postgres`],
+      instancesKeyArn: this.dataKeyArn,
+      protect: protectData,
+    });
   }
 
   private queue(secrets: ApplicationSecrets): CacheEndpoint {

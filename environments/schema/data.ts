@@ -19,6 +19,15 @@ export const postgres = z.strictObject({
   maxStorageGib: z.int().min(22).max(65_536),
   /** Days for which any second can be restored. */
   backupDays: days(1, 35),
+  /** A second copy every night, by AWS Backup, which whoever deletes the database does not reach. */
+  vault: z.strictObject({
+    /** Days for which a copy is kept, and cannot be deleted before they are over. */
+    days: days(1, 3650),
+    /** Who may take that lock away: with `governance` whoever has the right to, with `compliance` nobody, not you and not
+     *  AWS, from the third day after the first deployment. This value cannot be changed back from `compliance`, and what it
+     *  keeps is paid for until the last day. */
+    lock: z.enum(["governance", "compliance"]),
+  }),
   /** Days of connection, slow query and schema change logs. */
   logDays,
 });
@@ -55,7 +64,12 @@ export const blobs = z.strictObject({
 });
 
 /** What stores need beside sound fields. */
-export const dataRules: readonly Rule[] = [storageCanGrow, eventsCanBeReplayed, backupsOutliveTheirLock];
+export const dataRules: readonly Rule[] = [
+  storageCanGrow,
+  complianceIsForGood,
+  eventsCanBeReplayed,
+  backupsOutliveTheirLock,
+];
 
 function* storageCanGrow({ postgres: { storageGib, maxStorageGib } }: Environment): Iterable<Problem> {
   const least = Math.ceil((storageGib * 11) / 10);
@@ -63,6 +77,15 @@ function* storageCanGrow({ postgres: { storageGib, maxStorageGib } }: Environmen
     yield {
       path: ["postgres", "maxStorageGib"],
       message: `must be at least ${least}: RDS wants a tenth more than storageGib, which is ${storageGib}`,
+    };
+}
+
+function* complianceIsForGood({ protectData, postgres: { vault } }: Environment): Iterable<Problem> {
+  if (vault.lock === "compliance" && !protectData)
+    yield {
+      path: ["postgres", "vault", "lock"],
+      message:
+        "must be 'governance' while protectData is false: nobody could destroy the environment any more",
     };
 }
 

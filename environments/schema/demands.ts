@@ -35,6 +35,7 @@ const production = z.object({
     instanceClass: steady,
     standby: exactly(true, ", or a lost zone stops every trace for hours"),
     backupDays: atLeast(30, LATE),
+    vault: z.object({ days: atLeast(30, LATE) }),
   }),
   cache: z.object({
     nodeType: steady,

@@ -99,6 +99,7 @@ function forWorkloads({ prefix, arns, inRegion }: Reach): Statement[] {
     {
       sid: "Telemetry",
       actions: [
+        "backup:Describe*",
         "backup:List*",
         "backup:ListRecoveryPointsByBackupVault",
         "cloudwatch:Describe*",
@@ -117,6 +118,23 @@ function forWorkloads({ prefix, arns, inRegion }: Reach): Statement[] {
       ],
       resources: ["*"],
       conditions: inRegion,
+    },
+    {
+      // As AWS Backup.
+      sid: "CopiesOfDatabases",
+      actions: [
+        "backup:CopyIntoBackupVault",
+        "rds:AddTagsToResource",
+        "rds:CopyDBSnapshot",
+        "rds:CreateDBSnapshot",
+        "rds:DeleteDBSnapshot",
+        "rds:ListTagsForResource",
+        "rds:ModifyDBSnapshotAttribute",
+      ],
+      resources: [
+        ...arns("rds", `db:${prefix}-*`, "snapshot:awsbackup:*"),
+        ...arns("backup", `backup-vault:${prefix}`),
+      ],
     },
   ];
 }

@@ -72,6 +72,20 @@ describe("stores are refused for", () => {
     `);
   });
 
+  it("a lock for ever, where the environment can be thrown away", () => {
+    expect(
+      reportOn({
+        serviceLevel: "best-effort",
+        protectData: false,
+        "postgres.vault.lock": "compliance",
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be 'governance' while protectData is false: nobody could destroy the environment any more
+        → at postgres.vault.lock: "compliance""
+    `);
+  });
+
   it("events that outlive the logs in which a replay finds their keys", () => {
     expect(reportOn({ "blobs.accessLogDays": 60 })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):

@@ -66,6 +66,7 @@ const fields: Readonly<Record<string, { accepted: readonly unknown[]; refused: r
   },
   "postgres.maxStorageGib": { accepted: [110, 65_536], refused: [109, 65_537] },
   "postgres.backupDays": { accepted: [30, 35], refused: [29, 36] },
+  "postgres.vault.days": { accepted: [30, 3650], refused: [29, 3651] },
   "cache.nodeType": {
     accepted: ["cache.m7g.large", "cache.r6g.16xlarge"],
     refused: ["cache.t4g.small", "m7g.large", "cache.c7gn.large"],

@@ -5,6 +5,13 @@ const ownBucket = "arn:aws:s3:::langfuse-{environment}-x";
 export const NEEDS: Readonly<Record<string, readonly [action: string, arn: string]>> = {
   aws_acm_certificate: ["acm:RequestCertificate", "*"],
   aws_acm_certificate_validation: ["acm:DescribeCertificate", regional("acm", "certificate/1")],
+  aws_backup_plan: ["backup:CreateBackupPlan", regional("backup", "backup-plan:1")],
+  aws_backup_selection: ["backup:CreateBackupSelection", regional("backup", "backup-plan:1")],
+  aws_backup_vault: ["backup:CreateBackupVault", regional("backup", "backup-vault:{name}")],
+  aws_backup_vault_lock_configuration: [
+    "backup:PutBackupVaultLockConfiguration",
+    regional("backup", "backup-vault:langfuse-{environment}"),
+  ],
   aws_cloudformation_stack: ["cloudformation:CreateStack", regional("cloudformation", "stack/{name}/1")],
   aws_cloudwatch_metric_alarm: ["cloudwatch:PutMetricAlarm", regional("cloudwatch", "alarm:{alarm_name}")],
   aws_cloudwatch_log_group: ["logs:CreateLogGroup", regional("logs", "log-group:{name}")],

@@ -132,18 +132,4 @@ export const waivers: readonly Waiver[] = [
     owner: "platform",
     until: "2027-03-01",
   },
-  {
-    rule: "vault-encrypted",
-    address: "aws_backup_vault",
-    reason: "RDS's own backups hold every second of 35 days; a vault comes with the second region",
-    owner: "platform",
-    until: "2027-03-01",
-  },
-  {
-    rule: "vault-locked",
-    address: "aws_backup_vault_lock_configuration",
-    reason: "there is no vault yet",
-    owner: "platform",
-    until: "2027-03-01",
-  },
 ];

@@ -41,6 +41,7 @@ export const sample: EnvironmentInput = {
     storageGib: 100,
     maxStorageGib: 1000,
     backupDays: 35,
+    vault: { days: 35, lock: "governance" },
     logDays: 365,
   },
   cache: { nodeType: "cache.m7g.large", replicas: 2, snapshotDays: 7, logDays: 90 },

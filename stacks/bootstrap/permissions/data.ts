@@ -25,6 +25,20 @@ export function dataPermissions({
       resources: arns("secretsmanager", "secret:rds!*"),
     },
     {
+      sid: "Vault",
+      actions: ["Create*", "Delete*", "Put*", "Update*", "TagResource", "UntagResource"].map(
+        (verb) => `backup:${verb}`,
+      ),
+      resources: arns("backup", `backup-vault:${prefix}`, "backup-plan:*"),
+    },
+    {
+      // Every vault is made through it; it knows no resource.
+      sid: "VaultStorage",
+      actions: ["backup-storage:MountCapsule"],
+      resources: ["*"],
+      conditions: inRegion,
+    },
+    {
       sid: "Cache",
       actions: ["Add*", "Create*", "Decrease*", "Delete*", "Increase*", "Modify*", "Remove*", "Reset*"].map(
         (verb) => `elasticache:${verb}`,

@@ -97,6 +97,16 @@ export const DATA: readonly Kind[] = [
     list: async ({ elasticache }) => each((await elasticache.describeUsers()).Users, "UserId"),
   },
   {
+    type: "aws_backup_vault",
+    list: async ({ backup }) => each((await backup.listBackupVaults()).BackupVaultList, "BackupVaultName"),
+    parts: ["aws_backup_vault_lock_configuration"],
+  },
+  {
+    type: "aws_backup_plan",
+    list: async ({ backup }) => each((await backup.listBackupPlans()).BackupPlansList, "BackupPlanName"),
+    parts: ["aws_backup_selection"],
+  },
+  {
     type: "aws_cloudformation_stack",
     list: async ({ cloudformation }) => each((await cloudformation.describeStacks()).Stacks, "StackName"),
   },

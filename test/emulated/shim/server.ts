@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { Backup } from "./backup";
 import { callOf, forward, layered } from "./call";
 import { callLog } from "./call-log";
 import { Canaries } from "./canaries";
@@ -29,6 +30,7 @@ export class AwsShim {
     const layers = [
       callLog(log),
       this.canaries.layer,
+      new Backup().layer,
       new CloudFormation(account).layer,
       new Eks(account).layer,
       new ElastiCache(account).layer,

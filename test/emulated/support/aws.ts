@@ -1,4 +1,5 @@
 import { ACM } from "@aws-sdk/client-acm";
+import { Backup } from "@aws-sdk/client-backup";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
@@ -28,6 +29,7 @@ export function awsAt(endpoint: string, region: string) {
   };
   return {
     acm: new ACM(config),
+    backup: new Backup(config),
     cloudformation: new CloudFormation(config),
     cloudwatch: new CloudWatch(config),
     ec2: new EC2(config),

@@ -1,0 +1,127 @@
+import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
+import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
+import { BackupVault as Vault } from "@cdktf/provider-aws/lib/backup-vault";
+import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import type { Account } from "./account";
+import { policyDocument } from "./policy";
+
+/** Days after the first deployment in which a lock in compliance mode can still be taken away; AWS's least. */
+const GRACE_DAYS = 3;
+
+export interface BackupVaultProps {
+  readonly account: Account;
+  /** Of the vault and the plan, and first part of the role's. */
+  readonly name: string;
+  /** Encrypts what AWS Backup itself stores. Snapshots of RDS keep the key of their instance. */
+  readonly keyArn: string;
+  /** RDS instances, by ARN. */
+  readonly instanceArns: readonly string[];
+  /** Key of the instances' storage. */
+  readonly instancesKeyArn: string;
+  /** Days for which each copy is kept, and for which the lock keeps everybody from deleting it. */
+  readonly days: number;
+  /** Who may take the lock away: whoever has the right to, or nobody, not even AWS. */
+  readonly lock: "governance" | "compliance";
+  /** Refuse to destroy the vault; without it the vault is destroyed with its content. */
+  readonly protect: boolean;
+}
+
+/** A copy of databases every night, in a vault that whoever deletes the database does not reach: RDS deletes its own
+ *  backups on request.
+ *  Cost: 0.095 USD per GB and month, for what changed from copy to copy (aws.amazon.com/backup/pricing, 2026-11). */
+export class BackupVault extends Construct {
+  constructor(scope: Construct, id: string, props: BackupVaultProps) {
+    super(scope, id);
+    const { name, days, lock, protect } = props;
+    const vault = new Vault(this, "vault", {
+      name,
+      kmsKeyArn: props.keyArn,
+      forceDestroy: !protect,
+      lifecycle: { preventDestroy: protect },
+    });
+    const locked = new BackupVaultLockConfiguration(this, "lock", {
+      backupVaultName: vault.name,
+      minRetentionDays: days,
+      // With it the mode is compliance, which cannot be undone once these days are over.
+      changeableForDays: lock === "compliance" ? GRACE_DAYS : undefined,
+    });
+    const plan = new BackupPlan(this, "plan", {
+      name,
+      rule: [
+        {
+          ruleName: "nightly",
+          targetVaultName: vault.name,
+          // After RDS's own backup at 01:30.
+          schedule: "cron(0 3 * * ? *)",
+          scheduleExpressionTimezone: "Etc/UTC",
+          // Minutes within which it must begin, and end.
+          startWindow: 60,
+          completionWindow: 360,
+          lifecycle: { deleteAfter: days },
+        },
+      ],
+      // A copy that was made before the lock could be deleted.
+      dependsOn: [locked],
+    });
+    new BackupSelection(this, "databases", {
+      name: "databases",
+      planId: plan.id,
+      iamRoleArn: this.role(props).arn,
+      resources: [...props.instanceArns],
+    });
+  }
+
+  /** What AWS's own policy for this purpose allows, of RDS and on our instances alone.
+   *  https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html (2026-11) */
+  private role({ account, name, keyArn, instanceArns, instancesKeyArn }: BackupVaultProps): IamRole {
+    const { region, accountId } = account;
+    const role = new IamRole(this, "role", {
+      name: `${name}-backup`,
+      description: "AWS Backup copies databases into its vault",
+      assumeRolePolicy: policyDocument([
+        {
+          sid: "Backup",
+          principal: { Service: "backup.amazonaws.com" },
+          actions: ["sts:AssumeRole"],
+          conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+        },
+      ]),
+    });
+    new IamRolePolicy(this, "policy", {
+      name: "permissions",
+      role: role.name,
+      policy: policyDocument([
+        {
+          sid: "Snapshots",
+          actions: [
+            "rds:AddTagsToResource",
+            "rds:CopyDBSnapshot",
+            "rds:CreateDBSnapshot",
+            "rds:DeleteDBSnapshot",
+            "rds:DescribeDBInstances",
+            "rds:DescribeDBSnapshots",
+            "rds:ListTagsForResource",
+            "rds:ModifyDBSnapshotAttribute",
+          ],
+          resources: [...instanceArns, `arn:aws:rds:${region}:${accountId}:snapshot:awsbackup:*`],
+        },
+        {
+          sid: "IntoTheVault",
+          actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
+          resources: [`arn:aws:backup:${region}:${accountId}:backup-vault:${name}`],
+        },
+        { sid: "KnowKeys", actions: ["kms:DescribeKey"], resources: [keyArn, instancesKeyArn] },
+        {
+          sid: "LendKeys",
+          actions: ["kms:CreateGrant"],
+          resources: [keyArn, instancesKeyArn],
+          conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+        },
+      ]),
+    });
+    return role;
+  }
+}

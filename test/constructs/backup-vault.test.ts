@@ -1,0 +1,69 @@
+import { BackupVault, type BackupVaultProps } from "../../constructs/backup-vault";
+import { synthesizeConstruct } from "../support/construct";
+import { ofType, reference } from "../support/terraform-json";
+
+const props: BackupVaultProps = {
+  account: { accountId: "123456789012", region: "eu-west-1" },
+  name: "langfuse-test",
+  keyArn: "arn:aws:kms:eu-west-1:123456789012:key/backups",
+  instanceArns: ["arn:aws:rds:eu-west-1:123456789012:db:langfuse-test-postgres"],
+  instancesKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/data",
+  days: 35,
+  lock: "governance",
+  protect: true,
+};
+const synthesize = (changes: Partial<BackupVaultProps> = {}) =>
+  synthesizeConstruct((stack) => {
+    new BackupVault(stack, "backup", { ...props, ...changes });
+  });
+const only = (type: string, changes: Partial<BackupVaultProps> = {}) =>
+  ofType(synthesize(changes), type)[0]?.arguments;
+
+it("copies the databases that it is given every night, and keeps each copy as long as the lock", () => {
+  expect(only("aws_backup_plan")?.rule).toMatchObject([
+    {
+      schedule: "cron(0 3 * * ? *)",
+      schedule_expression_timezone: "Etc/UTC",
+      lifecycle: { delete_after: 35 },
+    },
+  ]);
+  expect(only("aws_backup_selection")?.resources).toEqual(props.instanceArns);
+  expect(only("aws_backup_vault_lock_configuration")?.min_retention_days).toBe(35);
+});
+
+it("locks for good only where that is asked for", () => {
+  expect(only("aws_backup_vault_lock_configuration")).not.toHaveProperty("changeable_for_days");
+  expect(only("aws_backup_vault_lock_configuration", { lock: "compliance" })?.changeable_for_days).toBe(3);
+});
+
+it("copies nothing before the lock is there", () => {
+  expect(only("aws_backup_plan")?.depends_on).toEqual(["aws_backup_vault_lock_configuration.backup_lock"]);
+});
+
+it("is encrypted, and refuses to be destroyed unless it may be, with its content", () => {
+  expect(only("aws_backup_vault")).toMatchObject({
+    kms_key_arn: props.keyArn,
+    force_destroy: false,
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(only("aws_backup_vault", { protect: false })?.force_destroy).toBe(true);
+});
+
+it("lets AWS Backup of this account touch these databases, and no other", () => {
+  expect(only("aws_backup_selection")?.iam_role_arn).toBe(reference("aws_iam_role.backup_role.arn"));
+  const trust = JSON.parse(String(only("aws_iam_role")?.assume_role_policy)).Statement;
+  expect(trust).toMatchObject([
+    {
+      Principal: { Service: "backup.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+    },
+  ]);
+  const { Statement } = JSON.parse(String(only("aws_iam_role_policy")?.policy));
+  const [snapshots] = Statement;
+  expect(snapshots.Resource).toEqual([
+    ...props.instanceArns,
+    "arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:*",
+  ]);
+  for (const { Action } of Statement)
+    for (const action of Action) expect(action).not.toMatch(/DeleteDBInstance|ModifyDBInstance|Restore|\*/);
+});

@@ -1,0 +1,42 @@
+import { Backup } from "../shim/backup";
+import { type Call, json } from "../shim/call";
+
+const call = (method: string, path: string, body: object = {}): Call => ({
+  service: "backup",
+  operation: `${method} ${path}`,
+  parameters: new URLSearchParams(),
+  method,
+  path,
+  headers: {},
+  body: Buffer.from(JSON.stringify(body)),
+});
+const moto = async () => json({ from: "moto" });
+const said = async (backup: Backup, ...request: Parameters<typeof call>) => {
+  const { status, body } = await backup.layer(call(...request), moto);
+  return { status, ...JSON.parse(body.toString()) };
+};
+
+describe("AWS Backup in front of moto", () => {
+  it("remembers what a plan copies until it is deleted", async () => {
+    const backup = new Backup();
+    const selection = { SelectionName: "databases", Resources: ["arn:aws:rds:eu-west-1:1:db:a"] };
+    const { SelectionId } = await said(backup, "PUT", "/backup/plans/p/selections/", {
+      BackupSelection: selection,
+    });
+    const path = `/backup/plans/p/selections/${SelectionId}`;
+    expect(await said(backup, "GET", path)).toMatchObject({ status: 200, BackupSelection: selection });
+    await said(backup, "DELETE", path);
+    expect(await said(backup, "GET", path)).toMatchObject({ status: 400 });
+    expect(await said(backup, "GET", "/backup/plans/p/selections/")).toMatchObject({
+      BackupSelectionsList: [],
+    });
+  });
+
+  it("has nothing in its vaults, and leaves the rest to moto", async () => {
+    const backup = new Backup();
+    expect(await said(backup, "GET", "/backup-vaults/v/recovery-points/")).toMatchObject({
+      RecoveryPoints: [],
+    });
+    expect(await said(backup, "GET", "/backup-vaults/v")).toMatchObject({ from: "moto" });
+  });
+});
