@@ -99,18 +99,15 @@ export const ingestion: DashboardSpec = {
       height: 8,
       panels: [
         {
-          id: 8,
-          title: "Jobs in work",
-          description: "What workers hold at this moment. Zero beside a long queue: nobody takes from it.",
-          width: 8,
-          queries: { "{{queue}}": 'langfuse:queue_jobs{state="active"} > 0' },
-        },
-        {
           id: 9,
-          title: "Jobs that failed for good",
-          description: "They are retried by nobody until somebody asks for it.",
-          width: 8,
-          queries: { "{{queue}}": 'langfuse:queue_jobs{state="failed"} > 0' },
+          title: "Jobs in work, and failed for good",
+          description:
+            "None in work beside a long queue: nobody takes from it. Those that failed are retried by nobody until somebody asks for it.",
+          width: 16,
+          queries: {
+            "{{queue}} in work": 'langfuse:queue_jobs{state="active"} > 0',
+            "{{queue}} failed": 'langfuse:queue_jobs{state="failed"} > 0',
+          },
           alerts: ["LangfuseFailedJobsGrowing"],
         },
         {
@@ -168,25 +165,19 @@ export const ingestion: DashboardSpec = {
       height: 7,
       panels: [
         {
-          id: 16,
+          id: 21,
           title: "Events without a row",
           description:
-            "Objects in S3 of the last day that no row in ClickHouse comes from, counted every hour. Any is too many.",
-          width: 12,
-          queries: { "{{project}} {{hour}}": "max by (project, hour) (langfuse_operations_reconcile_gap)" },
-          steps: { 1: "red" },
-          alerts: ["IngestionGap"],
-        },
-        {
-          id: 17,
-          title: "Events counted",
-          description: "Objects in S3 of the last day, and those of them that are missing in ClickHouse.",
-          width: 12,
+            "Objects in S3 of the last day, by the hour: how many there are, and how many no row in ClickHouse comes from, by project. Any is too many.",
+          width: 24,
           queries: {
             counted: "max(langfuse_operations_reconcile_objects)",
             missing: "max(langfuse_operations_reconcile_missing)",
+            "missing of {{project}} from {{hour}}":
+              "max by (project, hour) (langfuse_operations_reconcile_gap)",
+            "projects counted in part": "max(langfuse_operations_reconcile_unlisted_projects)",
           },
-          alerts: ["ReconciliationMissing", "ReconciliationIncomplete"],
+          alerts: ["IngestionGap", "ReconciliationMissing", "ReconciliationIncomplete"],
         },
       ],
     },
