@@ -73,6 +73,7 @@ export const identityRows: readonly Row[] = [
     tests: [
       "test/policies/secrets.test.ts",
       "test/policies/ephemeral-values.test.ts",
+      "test/policies/canaries.test.ts",
       "test/emulated/unit/secrets-scan.test.ts",
     ],
   },
