@@ -7,11 +7,13 @@ import { endWith } from "../support/end-with";
 import { assertions } from "./assertions";
 import { type Chart, chartFinder } from "./charts";
 import { findHelm } from "./helm";
+import { type ChartMutants, chartMutants } from "./mutation";
 import type { ChartPin } from "./releases";
 import { count, report } from "./report";
 import { type ReleaseResult, type SuiteOptions, testEnvironment } from "./suite";
 import { langfuseOnly, type SynthesizedEnvironment, synthesizeEnvironment } from "./synthesized-environment";
 import { waivers } from "./waivers";
+import { worsenings } from "./worsenings";
 
 type Find = (pin: ChartPin) => Promise<Chart>;
 
@@ -66,11 +68,15 @@ async function test(
   { maySkip }: { readonly maySkip: boolean },
 ): Promise<number> {
   const results: ReleaseResult[] = [];
-  for (const environment of synthesized)
-    for (const result of await testEnvironment(environment, suite)) {
-      console.log(report(environment.label, result).join("\n"));
-      results.push(result);
-    }
+  let unseen = 0;
+  for (const environment of synthesized) {
+    const { results: own, rendered } = await testEnvironment(environment, suite);
+    for (const result of own) console.log(report(environment.label, result).join("\n"));
+    results.push(...own);
+    // One environment that is whole is enough: the others hold the same kinds of objects.
+    if (environment.environment.serviceLevel === "production" && rendered.complete)
+      unseen += reportMutants(environment.label, chartMutants(rendered, { assertions, worsenings }));
+  }
   const { passed, failed, skipped, needless, traps } = count(results, suite.waivers);
   for (const { assertion, release, reason } of needless)
     console.log(
@@ -78,8 +84,14 @@ async function test(
     );
   for (const { line } of traps) console.log(line);
   if (skipped.length) console.log(`skipped: ${skipped.join(", ")}`);
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed > 0 || passed === 0 || (skipped.length > 0 && !maySkip) ? 1 : 0;
+  console.log(`${passed} passed, ${failed + unseen} failed`);
+  return failed + unseen > 0 || passed === 0 || (skipped.length > 0 && !maySkip) ? 1 : 0;
+}
+
+function reportMutants(label: string, { made, problems }: ChartMutants): number {
+  console.log(`${label}: ${made} broken copies of its objects, of which ${problems.length} went unseen`);
+  for (const problem of problems) console.log(`  ${problem}`);
+  return problems.length;
 }
 
 function onlyLocal(find: Find): Find {

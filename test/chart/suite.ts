@@ -45,11 +45,17 @@ interface Attempt {
     | { kind: "rendered"; release: RenderedRelease };
 }
 
+/** What became of one environment, and what was rendered of it. */
+export interface EnvironmentResult {
+  readonly results: readonly ReleaseResult[];
+  readonly rendered: RenderedEnvironment;
+}
+
 /** Renders every release of an environment and holds each against the assertions that concern it. */
 export async function testEnvironment(
   { environment, releases, surroundings, complete, concerns }: SynthesizedEnvironment,
   options: SuiteOptions,
-): Promise<ReleaseResult[]> {
+): Promise<EnvironmentResult> {
   const attempts = await Promise.all(
     releases.map((release) => attempt(release, environment.cluster.version, options)),
   );
@@ -60,12 +66,13 @@ export async function testEnvironment(
     complete: complete && rendered.length === releases.length,
     surroundings,
   };
-  return attempts
+  const results = attempts
     .filter(({ release }) => concerns(release))
     .map(({ outcome, ...rest }) => ({
       ...rest,
       outcome: outcome.kind === "rendered" ? check(outcome.release, whole, options) : outcome,
     }));
+  return { results, rendered: whole };
 }
 
 function check(release: RenderedRelease, environment: RenderedEnvironment, suite: SuiteOptions) {

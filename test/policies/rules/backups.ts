@@ -33,6 +33,15 @@ export const backupRules: readonly Rule[] = [
     appliesTo: whenProtected,
     arguments: { "rule.default_retention.days": atLeast(7) },
   }),
+  requires({
+    id: "backups-lockable",
+    rows: ["S10"],
+    title: "The bucket of the backups can lock, which cannot be switched on later",
+    upstream: ["REL09-BP04"],
+    type: "aws_s3_bucket",
+    where: isBackupBucket,
+    arguments: { object_lock_enabled: exactly(true) },
+  }),
   {
     id: "backups-own-key",
     rows: ["S10", "K2"],

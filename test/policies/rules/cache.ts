@@ -73,6 +73,7 @@ export const cacheRules: readonly Rule[] = [
     arguments: {
       snapshot_retention_limit: atLeast(7),
       num_cache_clusters: atLeast(3),
+      apply_immediately: exactly(false),
       final_snapshot_identifier: matching(/\$\{/),
       "lifecycle.prevent_destroy": exactly(true),
     },

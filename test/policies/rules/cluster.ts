@@ -61,7 +61,7 @@ export const clusterRules: readonly Rule[] = [
     upstream: [],
     type,
     appliesTo: whenProtected,
-    arguments: { deletion_protection: exactly(true) },
+    arguments: { deletion_protection: exactly(true), "lifecycle.prevent_destroy": exactly(true) },
   }),
   requires({
     id: "cluster-supported",

@@ -98,6 +98,17 @@ export const keyRules: readonly Rule[] = [
     arguments: { recovery_window_in_days: atLeast(30) },
   }),
   requires({
+    id: "secret-kept",
+    rows: ["K5"],
+    title: "What encrypts and hashes stored data is never made anew where data is protected",
+    upstream: [],
+    type: "aws_secretsmanager_secret_version",
+    where: ({ name }) => /^secrets_(encryption_key|salt)_/.test(name),
+    exists: true,
+    appliesTo: whenProtected,
+    arguments: { "lifecycle.prevent_destroy": exactly(true) },
+  }),
+  requires({
     id: "secret-replicated",
     rows: ["K5"],
     title: "In production another region holds the secrets without which restored data cannot be read",
