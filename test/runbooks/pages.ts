@@ -40,7 +40,7 @@ export function page(file: string): Page {
   };
 }
 
-/** Pages that were made for incidents: the start, one for each alert, and what they send people to. */
+/** Pages that were made for incidents: the start, one for each alert, what they send people to, and the drills. */
 export function incidentPages(): Page[] {
   const start = page("README.md");
   const alerts = pagesOf("alerts");
@@ -49,7 +49,7 @@ export function incidentPages(): Page[] {
       [...text.matchAll(/\((?:\.\.\/)?(procedures\/[\w-]+\.md)/g)].map(([, file = ""]) => file),
     ),
   );
-  return [start, ...alerts, ...[...linked].sort().map(page)];
+  return [start, ...alerts, ...[...linked].sort().map(page), page("../acceptance/README.md")];
 }
 
 /** Of all fences in the shell's language. */
