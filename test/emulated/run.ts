@@ -6,7 +6,6 @@ import type { Environment } from "../../environments/schema";
 import { Report, StepFailed } from "../support/report";
 import { unprotected } from "./protection";
 import { MEASURED_WITH, pinnedVersion } from "./rewrite";
-import { interrupted } from "./scenarios/interrupted";
 import { life } from "./scenarios/life";
 import { wrongAccount } from "./scenarios/wrong-account";
 import { staleEntries } from "./stale";
@@ -22,7 +21,7 @@ const LIVES = ["prod", "dev"];
 
 /** What `npm run test:emulated` does; without an argument, everything.
  *
- *      npm run test:emulated -- dev wrong-account   some of the scenarios: prod, dev, wrong-account, interrupted
+ *      npm run test:emulated -- dev wrong-account   some of the scenarios: prod, dev, wrong-account
  *      npm run test:emulated -- --can-run           whether it can run here: one line, and 0 or 1
  *
  *  Where it cannot run it says so and does nothing, or fails with `CI=true`. */
@@ -60,10 +59,7 @@ async function runScenarios(
   const refused = isWanted("wrong-account")
     ? [shorter.then(() => wrongAccount(subjects, setup, report))]
     : [];
-  const ended = isWanted("interrupted")
-    ? [shorter.then(() => interrupted(firstOf(subjects.slice(-1)), setup, report))]
-    : [];
-  const [lives] = await Promise.all([together(lived), together(refused), together(ended)]);
+  const [lives] = await Promise.all([together(lived), together(refused)]);
   if (lives?.length === LIVES.length && setup.providerVersion === MEASURED_WITH)
     await report.check("lists", "every exception is still needed", () => {
       assert.deepEqual(staleEntries(lives), []);
@@ -98,7 +94,7 @@ function setUp(
   };
 }
 
-function firstOf<T>([first]: readonly T[]): T {
+function firstOf([first]: readonly SynthesizedStack[]): SynthesizedStack {
   if (!first) throw new Error("no stack was synthesized; see stacks/index.ts");
   return first;
 }

@@ -13,6 +13,7 @@ import type { LifeRecord } from "../stale";
 import { Account, type Setup } from "../support/account";
 import { inDeployOrder, inDestroyOrder } from "../support/order";
 import { type Difference, listed } from "../support/plan";
+import { interrupted } from "./interrupted";
 import { refusesTeardown, teardown } from "./teardown";
 import { unprotect } from "./unprotect";
 
@@ -30,6 +31,7 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     await checkArrival(account, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
     const lifted = environment.protectData ? await unprotect(account, setup, report) : [];
+    if (!environment.protectData) await interrupted(account, report);
     await report.check(label, "no later plan or apply wrote a new secret", async () => {
       assert.deepEqual(await secretsIn(account.aws), secrets);
     });

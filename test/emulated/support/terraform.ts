@@ -54,17 +54,13 @@ export class Terraform {
     await this.expectSuccess("apply", "plan");
   }
 
-  /** Applies until something was printed so many times, and then ends Terraform: with SIGINT it finishes what it has begun
-   *  and writes its state, with SIGKILL it does neither.
+  /** Applies until something was printed so many times, and then kills Terraform, which keeps the lock.
    *  @throws when it came to its end before */
-  async applyUntil(printed: string, times: number, signal: "SIGINT" | "SIGKILL"): Promise<void> {
+  async killedApply(printed: string, times: number): Promise<void> {
     let count = 0;
     const { exitCode } = await this.run(["apply", "-auto-approve"], (text, child) => {
       count += text.split(printed).length - 1;
-      // A second SIGINT would make Terraform give up what it has begun.
-      if (count < times || child.killed) return;
-      if (signal === "SIGKILL") stop(child);
-      else child.kill(signal);
+      if (count >= times) stop(child);
     });
     if (exitCode === 0)
       throw new Error(`ended well before '${printed}' was printed ${times} times: ${count}`);
