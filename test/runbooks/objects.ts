@@ -96,6 +96,7 @@ function ofCharts(): string[] {
       "service/alertmanager-operated",
       `pod/prometheus-${stack}-prometheus-0`,
       `pod/alertmanager-${stack}-alertmanager-0`,
+      `prometheuses.monitoring.coreos.com/${stack}-prometheus`,
     ],
     ...Object.fromEntries(
       [blackbox, valkey, cloudWatch, statsd].map(({ name }) => [
