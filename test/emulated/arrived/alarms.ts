@@ -5,10 +5,11 @@ import type { Arrival } from "./arrival";
 export const ALARMS: readonly Arrival[] = [
   {
     name: "AWS's own alarms tell the topic, which is encrypted with a key of ours and known to everybody named",
-    check: async ({ cloudwatch, sns, kms }, { name, observability }) => {
+    check: async ({ cloudwatch, sns, kms }, { name, observability, maskingGateway }) => {
       const { MetricAlarms = [] } = await cloudwatch.describeAlarms();
       const alarms = MetricAlarms.map(({ AlarmName }) => AlarmName?.replace(`langfuse-${name}-`, ""));
-      assert.deepEqual(alarms.sort(), ["errors", "no-healthy-target", "postgres-storage-low"]);
+      const gateway = maskingGateway.kind === "enforced" ? ["no-healthy-gateway"] : [];
+      assert.deepEqual(alarms.sort(), ["errors", ...gateway, "no-healthy-target", "postgres-storage-low"]);
       const [topic, ...others] = new Set(MetricAlarms.flatMap(({ AlarmActions = [] }) => AlarmActions));
       assert.deepEqual(others, []);
       const { Attributes = {} } = await sns.getTopicAttributes({ TopicArn: topic });

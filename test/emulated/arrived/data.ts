@@ -130,4 +130,5 @@ const SECRETS = [
   "postgres-password",
   "project-secret-key",
   "salt",
+  "user-id-key",
 ];
