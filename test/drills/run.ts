@@ -9,6 +9,7 @@ import type { Drill } from "./drill";
 import { reconcile } from "./ingestion/reconcile";
 import { replay } from "./ingestion/replay";
 import { requeue } from "./ingestion/requeue";
+import { rebuildKeeper } from "./keeper/rebuild-script";
 import { pointInTime } from "./postgres/point-in-time";
 import { restorePostgres } from "./postgres/restore-script";
 import { preflight } from "./preflight";
@@ -27,6 +28,7 @@ const DRILLS: readonly Drill[] = [
   pointInTime,
   restorePostgres,
   queueChaos,
+  rebuildKeeper,
   recoverObjects,
   recoverState,
 ];
