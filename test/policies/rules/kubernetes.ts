@@ -41,13 +41,13 @@ export const kubernetesRules: readonly Rule[] = [
   {
     id: "denied-by-default",
     rows: ["P6"],
-    title: "Every namespace denies whatever nobody allowed, in both directions",
+    title: "Every namespace denies whatever nobody allowed, in both directions: the shared one, too",
     upstream: ["CIS 4.3.2", "CKV2_K8S_6", "C-0260", "KSV-0038"],
     appliesTo: () => true,
     check: (platform) =>
-      resources(platform, "Namespace")
-        .filter(({ name }) => !resources(platform, "NetworkPolicy").some((policy) => deniesAll(policy, name)))
-        .map(({ address }) => ({ address, problem: "has no policy that denies everything" })),
+      ["default", ...resources(platform, "Namespace").map(({ name }) => name)]
+        .filter((name) => !resources(platform, "NetworkPolicy").some((policy) => deniesAll(policy, name)))
+        .map((name) => ({ address: `Namespace.${name}`, problem: "has no policy that denies everything" })),
     mutants: (platform) => [
       ...eachMissing(platform, "NetworkPolicy", isDefault),
       ...each(
