@@ -78,3 +78,54 @@ export function backupVerifyClaims(world: World): Claims {
     ],
   };
 }
+
+/** AWS Backup itself. */
+export function awsBackupClaims(world: World): Claims {
+  const { arn, key, secret, elsewhere, account } = world;
+  const database = arn("rds", `db:${account.prefix}-postgres`);
+  const snapshot = arn("rds", "snapshot:awsbackup:job-1");
+  const vault = arn("backup", `backup-vault:${account.prefix}`);
+  const keys = [key("backups_key_key"), key("data_key_key")];
+  return {
+    who: "AWS Backup, which copies the database to its vault",
+    may: [
+      {
+        why: "Copies of the database",
+        actions: ["rds:CreateDBSnapshot", "rds:DescribeDBInstances", "rds:ListTagsForResource"],
+        resources: [database],
+      },
+      {
+        why: "Copies of the database",
+        actions: [
+          "rds:AddTagsToResource",
+          "rds:CopyDBSnapshot",
+          "rds:DeleteDBSnapshot",
+          "rds:DescribeDBSnapshots",
+          "rds:ModifyDBSnapshotAttribute",
+        ],
+        resources: [snapshot],
+      },
+      {
+        why: "The vault",
+        actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
+        resources: [vault],
+      },
+      { why: "Their encryption", actions: ["kms:DescribeKey"], resources: keys },
+      {
+        why: "Their encryption",
+        actions: ["kms:CreateGrant"],
+        resources: keys,
+        context: { "kms:GrantIsForAWSResource": "true" },
+      },
+    ],
+    mayNot: [
+      { why: "It removes no database", actions: ["rds:DeleteDBInstance"], resources: [arn("rds", "db:x")] },
+      {
+        why: "Secrets of others",
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: [elsewhere(secret("salt"))],
+      },
+      ...strangersBuckets(world, "s3:PutObject"),
+    ],
+  };
+}

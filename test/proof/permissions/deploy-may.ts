@@ -75,6 +75,12 @@ export function dataAndCluster(world: World): Claim[] {
   const bounded = { "iam:PermissionsBoundary": names.boundaryArn };
   const iam = (resource: string) => `arn:aws:iam::${environment.accountId}:${resource}`;
   return [
+    {
+      why: "The vault",
+      actions: ["backup:CreateBackupVault"],
+      resources: [arn("backup", `backup-vault:${prefix}`)],
+    },
+    { why: "The vault", actions: ["backup-storage:MountCapsule"], resources: ["*"] },
     { why: "Postgres", actions: ["rds:CreateDBInstance"], resources: [arn("rds", `db:${prefix}-postgres`)] },
     {
       why: "Postgres",

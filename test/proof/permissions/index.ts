@@ -1,4 +1,4 @@
-import { backupVerifyClaims } from "./backup-verify";
+import { awsBackupClaims, backupVerifyClaims } from "./backup-verify";
 import type { Claims, World } from "./claim";
 import { deployClaims, planClaims } from "./delivery";
 import { clusterClaims, flowLogClaims, monitoringClaims, nodeClaims } from "./machinery";
@@ -9,6 +9,7 @@ import { externalSecretsClaims, reconcileClaims, yaceClaims } from "./workloads"
 /** What each role may do and may not, by the role's name without the environment's prefix. */
 export const roleClaims: Readonly<Record<string, (world: World) => Claims>> = {
   langfuse: langfuseClaims,
+  backup: awsBackupClaims,
   "backup-verify": backupVerifyClaims,
   reconcile: reconcileClaims,
   clickhouse: clickhouseClaims,

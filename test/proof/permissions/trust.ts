@@ -78,6 +78,13 @@ function trustedOf(account: Account, name: string): Trusted {
       };
     case "node":
       return { as: "ec2.amazonaws.com", actions: ["sts:AssumeRole"], context: {}, forgeries: {} };
+    case "backup":
+      return {
+        as: "backup.amazonaws.com",
+        actions: ["sts:AssumeRole"],
+        context: { "aws:SourceAccount": accountId },
+        forgeries: { "The service on behalf of another account": { "aws:SourceAccount": "999999999999" } },
+      };
     case "vpc-flow-log": {
       const trusted = source(
         "vpc-flow-logs.amazonaws.com",
