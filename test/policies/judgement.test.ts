@@ -15,6 +15,7 @@ const thing = (name: string, safe: boolean): PlatformResource => ({
 
 const platform: Platform = {
   environment: prod,
+  outputs: new Map(),
   resources: new Map([["aws_thing", [thing("bad", false), thing("good", true)]]]),
 };
 

@@ -98,6 +98,30 @@ describe("the platform of a plan", () => {
     expect(resources(planned, "aws_db_instance")).toHaveLength(1);
   });
 
+  it("finds what other stacks hand to it, also where those have no plan", () => {
+    const postgres = {
+      address: "aws_db_subnet_group.own",
+      mode: "managed",
+      type: "aws_db_subnet_group",
+    } as const;
+    const subnet = reference(
+      "data.terraform_remote_state.prod_network.outputs.aws_subnet_vpc_data_subnet_1_id",
+    );
+    const data = stackOfPlan("prod-data", prod, {
+      planned_values: { root_module: { resources: [{ ...postgres, name: "own" }] } },
+      configuration: {
+        root_module: {
+          resources: [
+            { address: postgres.address, expressions: { subnet_ids: { constant_value: [subnet] } } },
+          ],
+        },
+      },
+    });
+    expect(resources(plannedPlatform(synthesized("prod"), [data]), "aws_db_subnet_group")).toMatchObject([
+      { arguments: { subnet_ids: [reference("aws_subnet.vpc_data_subnet_1.id")] } },
+    ]);
+  });
+
   it("is judged by the same rules, without lifecycles, which no plan knows", () => {
     const found = rules
       .filter(({ id }) => id === "subnet-no-public-address" || id === "vpc-flow-log")

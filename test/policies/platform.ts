@@ -17,6 +17,8 @@ export interface PlatformResource extends Resource {
 export interface Platform {
   readonly environment: Environment;
   readonly resources: ReadonlyMap<string, readonly PlatformResource[]>;
+  /** What stacks hand to each other, by the name under which it is read. */
+  readonly outputs: Outputs;
 }
 
 /** The platform as `npm run synth` writes it, and the bootstrap that comes before it. */
@@ -24,6 +26,7 @@ export function synthesizedPlatform(environment: Environment, stacks: readonly S
   const outputs = outputsOf(stacks);
   return {
     environment,
+    outputs,
     resources: byType([
       ...terraformResources(stacks, outputs),
       ...stacks.flatMap(({ name, json }) => [
@@ -45,12 +48,14 @@ export function synthesizedPlatform(environment: Environment, stacks: readonly S
 export function plannedPlatform(platform: Platform, planned: readonly SynthesizedStack[]): Platform {
   const names = planned.map(({ name }) => shortName(name, platform.environment));
   const replaced = ({ type, stack }: PlatformResource) => type.startsWith("aws_") && names.includes(stack);
-  const resourcesOfPlans = terraformResources(planned, outputsOf(planned)).map((resource) => ({
+  const outputs = new Map([...platform.outputs, ...outputsOf(planned)]);
+  const resourcesOfPlans = terraformResources(planned, outputs).map((resource) => ({
     ...resource,
     isPlanned: true,
   }));
   return {
     ...platform,
+    outputs,
     resources: byType([
       ...allResources(platform).filter((resource) => !replaced(resource)),
       ...resourcesOfPlans.filter(({ type }) => type.startsWith("aws_")),

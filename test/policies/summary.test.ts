@@ -13,6 +13,7 @@ const bucket = (name: string) => ({
 });
 const platform: Platform = {
   environment: prod,
+  outputs: new Map(),
   resources: new Map([["aws_s3_bucket", [bucket("one"), bucket("two")]]]),
 };
 const rule: Rule = {

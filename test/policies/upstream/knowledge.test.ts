@@ -22,7 +22,11 @@ const waiver = {
   owner: "platform",
   until: "2027-01-31",
 };
-const platforms: Platform[] = [prod, dev].map((environment) => ({ environment, resources: new Map() }));
+const platforms: Platform[] = [prod, dev].map((environment) => ({
+  environment,
+  outputs: new Map(),
+  resources: new Map(),
+}));
 const knowledge: Knowledge = {
   platforms,
   rules: [rule],
