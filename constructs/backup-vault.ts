@@ -95,18 +95,27 @@ export class BackupVault extends Construct {
       role: role.name,
       policy: policyDocument([
         {
+          sid: "Databases",
+          actions: [
+            "rds:CreateDBSnapshot",
+            "rds:DescribeDBInstances",
+            "rds:DescribeDBSnapshots",
+            "rds:ListTagsForResource",
+          ],
+          resources: instanceArns,
+        },
+        {
           sid: "Snapshots",
           actions: [
             "rds:AddTagsToResource",
             "rds:CopyDBSnapshot",
             "rds:CreateDBSnapshot",
             "rds:DeleteDBSnapshot",
-            "rds:DescribeDBInstances",
             "rds:DescribeDBSnapshots",
             "rds:ListTagsForResource",
             "rds:ModifyDBSnapshotAttribute",
           ],
-          resources: [...instanceArns, `arn:aws:rds:${region}:${accountId}:snapshot:awsbackup:*`],
+          resources: [`arn:aws:rds:${region}:${accountId}:snapshot:awsbackup:*`],
         },
         {
           sid: "IntoTheVault",

@@ -42,6 +42,15 @@ export const backupRules: readonly Rule[] = [
     where: isBackupBucket,
     arguments: { object_lock_enabled: exactly(true) },
   }),
+  requires({
+    id: "vault-protected",
+    rows: ["K10"],
+    title: "Where data is protected, Terraform destroys no vault, and none with what is in it",
+    upstream: ["REL09-BP04"],
+    type: "aws_backup_vault",
+    appliesTo: whenProtected,
+    arguments: { force_destroy: exactly(false), "lifecycle.prevent_destroy": exactly(true) },
+  }),
   {
     id: "backups-own-key",
     rows: ["S10", "K2"],

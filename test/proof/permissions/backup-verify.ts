@@ -91,7 +91,12 @@ export function awsBackupClaims(world: World): Claims {
     may: [
       {
         why: "Copies of the database",
-        actions: ["rds:CreateDBSnapshot", "rds:DescribeDBInstances", "rds:ListTagsForResource"],
+        actions: [
+          "rds:CreateDBSnapshot",
+          "rds:DescribeDBInstances",
+          "rds:DescribeDBSnapshots",
+          "rds:ListTagsForResource",
+        ],
         resources: [database],
       },
       {
@@ -99,8 +104,10 @@ export function awsBackupClaims(world: World): Claims {
         actions: [
           "rds:AddTagsToResource",
           "rds:CopyDBSnapshot",
+          "rds:CreateDBSnapshot",
           "rds:DeleteDBSnapshot",
           "rds:DescribeDBSnapshots",
+          "rds:ListTagsForResource",
           "rds:ModifyDBSnapshotAttribute",
         ],
         resources: [snapshot],

@@ -105,7 +105,7 @@ export function dataAndCluster(world: World): Claim[] {
     },
     { why: "Keys", actions: ["kms:CreateKey"], resources: ["*"], context: making },
     {
-      why: "Keys; one that goes is 30 days in coming back, and mails are sent",
+      why: "Keys; one that goes can be brought back for 30 days",
       actions: ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
       resources: [key("data_key_key")],
       context: own,
