@@ -57,6 +57,15 @@ const breaks: readonly Break[] = [
     says: ["namespace 'langfuse' is declared by no release; add it to the platform stack"],
   },
   {
+    what: "a configuration in the namespace that every cluster has, beside the policy that closes it",
+    assertion: declaredNamespaces,
+    objects: [
+      ...except("denyAll", changed(sound.denyAll, "metadata.namespace", "default")),
+      object("v1", "ConfigMap", { metadata: { name: "settings", namespace: "default" } }),
+    ],
+    says: ["namespace 'default' is declared by no release; add it to the platform stack"],
+  },
+  {
     what: "a namespace that is open in one direction",
     assertion: deniedByDefault,
     objects: except("denyAll", changed(sound.denyAll, "spec.policyTypes", ["Ingress"])),
