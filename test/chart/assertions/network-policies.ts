@@ -10,7 +10,11 @@ export const deniedByDefault: Assertion = {
   name: "pods run only where traffic is denied by default, in both directions",
   concerns: everyRelease,
   problems: ({ namespace, objects }, environment) => {
-    const used = podTemplates(objects).map(({ object }) => object.metadata.namespace ?? namespace);
+    // Where pods are, and where somebody means to keep them from speaking.
+    const used = [
+      ...podTemplates(objects).map(({ object }) => object.metadata.namespace ?? namespace),
+      ...ofKind(objects, "NetworkPolicy").flatMap(({ metadata }) => metadata?.namespace ?? []),
+    ];
     const policies = ofKind(allObjects(environment), "NetworkPolicy");
     return [...new Set(used)]
       .filter((name) => !foreign.includes(name))
