@@ -20,6 +20,11 @@ export const GUARDS: readonly Exception[] = [
     attribute: "force_destroy",
     reason: "a bucket with objects refuses to be deleted",
   },
+  {
+    type: "aws_backup_vault",
+    attribute: "force_destroy",
+    reason: "a vault with copies refuses to be deleted",
+  },
   { type: "aws_db_instance", attribute: "deletion_protection", reason: "the database refuses to be deleted" },
   {
     type: "aws_db_instance",

@@ -1,6 +1,6 @@
 import { bodyOf, type Call, json, type Layer, type Reply } from "./call";
 
-/** What moto 5.2 lacks of AWS Backup: which resources a plan copies, and what lies in a vault. */
+/** What moto 5.2 lacks of AWS Backup: which resources a plan copies, what lies in a vault, and whose tags are asked for. */
 export class Backup {
   /** By plan, then by selection. */
   private readonly plans = new Map<string, Map<string, object>>();
@@ -12,6 +12,9 @@ export class Backup {
     if (plan !== undefined) return this.selections(call, plan, selection ?? "");
     // Nobody copies anything in an emulator: what empties a vault finds it empty.
     if (/^\/backup-vaults\/[^/]+\/recovery-points/.test(call.path)) return json({ RecoveryPoints: [] });
+    // moto finds the resource before a slash that clients do not send.
+    if (call.method === "GET" && /^\/tags\/[^/?]+$/.test(call.path))
+      return next({ ...call, path: `${call.path}/` });
     return next(call);
   };
 

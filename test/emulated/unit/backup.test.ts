@@ -1,5 +1,6 @@
 import { Backup } from "../shim/backup";
 import { type Call, json } from "../shim/call";
+import { motoWith, restCall } from "./calls";
 
 const call = (method: string, path: string, body: object = {}): Call => ({
   service: "backup",
@@ -38,5 +39,18 @@ describe("AWS Backup in front of moto", () => {
       RecoveryPoints: [],
     });
     expect(await said(backup, "GET", "/backup-vaults/v")).toMatchObject({ from: "moto" });
+  });
+
+  it("asks moto for tags with the slash that it wants, and for nothing else of another service", async () => {
+    const { answer, calls } = motoWith({});
+    const { layer } = new Backup();
+    await layer(restCall("backup", "GET", "/tags/arn%3Avault"), answer);
+    await layer(restCall("backup", "POST", "/tags/arn%3Avault"), answer);
+    await layer(restCall("eks", "GET", "/tags/arn%3Acluster"), answer);
+    expect(calls.map(({ path }) => path)).toEqual([
+      "/tags/arn%3Avault/",
+      "/tags/arn%3Avault",
+      "/tags/arn%3Acluster",
+    ]);
   });
 });
