@@ -146,12 +146,13 @@ describe("the functions of its scripts", () => {
       ...changed,
     };
     const functions = join(__dirname, "../../charts-values/operations/figures.sh");
-    const running = spawn("bash", ["-euc", `. ${functions}; ${script}`], {
+    // Both outputs through one pipe: of two, nobody knows which is read first.
+    const running = spawn("bash", ["-euc", `exec 2>&1; . ${functions}; ${script}`], {
       env,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "ignore"],
     });
     let output = "";
-    for (const stream of [running.stdout, running.stderr]) stream.on("data", (text) => (output += text));
+    running.stdout.on("data", (text) => (output += text));
     return new Promise<{ exitCode: number | null; output: string }>((resolve) =>
       // A moment for the last datagram.
       running.on("close", (exitCode) => setTimeout(() => resolve({ exitCode, output }), 50)),
