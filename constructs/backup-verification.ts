@@ -9,7 +9,7 @@ import { Manifests } from "./manifests";
 import { observability } from "./observability";
 import { variables } from "./pod-environment";
 import { priorityClasses } from "./priority-class";
-import { SCRIPTS, scheduledJob } from "./scheduled-job";
+import { cronJob, operationScripts, SCRIPTS } from "./scheduled-job";
 import { serviceAccount } from "./service-account";
 import { type Permission, PodIdentity } from "./workload-identity";
 
@@ -37,6 +37,10 @@ export interface BackupVerificationProps extends Backups {
 const NAME = "backup-verify";
 const { namespace } = observability;
 
+const SCRIPT = "backup-verify.sh";
+/** The same for every store. */
+const scripts = operationScripts({ name: `${NAME}-scripts`, namespace, files: [SCRIPT] });
+
 /** Minutes of the hour: after the backup of ClickHouse, one after the other. */
 const MINUTE: Readonly<Record<BackupStore, number>> = { clickhouse: 50, postgres: 52, valkey: 54, s3: 56 };
 
@@ -58,7 +62,8 @@ export class BackupVerification extends Construct {
       namespace,
       manifests: [
         serviceAccount({ name: NAME, namespace }),
-        ...backupStores.flatMap((store) => verification(store, props)),
+        scripts,
+        ...backupStores.map((store) => verification(store, props)),
       ],
       // Pods that start before it have no role.
       after: [association],
@@ -67,7 +72,7 @@ export class BackupVerification extends Construct {
 }
 
 function verification(store: BackupStore, { account, ...props }: BackupVerificationProps) {
-  return scheduledJob({
+  return cronJob({
     name: `${NAME}-${store}`,
     namespace,
     serviceAccountName: NAME,
@@ -75,13 +80,13 @@ function verification(store: BackupStore, { account, ...props }: BackupVerificat
     schedule: `${MINUTE[store]} * * * *`,
     startingDeadline: 1800,
     deadline: 1800,
-    scripts: ["backup-verify.sh"],
+    scripts: scripts.metadata.name,
     container: {
       image: images.awsCli,
       // The image names no user; nobody has nothing.
       user: 65_534,
       memory: "256Mi",
-      command: ["bash", `${SCRIPTS}/backup-verify.sh`, store],
+      command: ["bash", `${SCRIPTS}/${SCRIPT}`, store],
       env: variables({
         AWS_REGION: account.region,
         AWS_PAGER: "",

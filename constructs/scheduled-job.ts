@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type JobContainer, type JobPodProps, jobPod, type VolumeMount } from "./job-pod";
-import type { Manifest } from "./manifests";
 import { observability } from "./observability";
 import { variables } from "./pod-environment";
 
-export interface ScheduledJobProps extends Pick<JobPodProps, "serviceAccountName" | "priorityClassName"> {
+export interface CronJobProps extends Pick<JobPodProps, "serviceAccountName" | "priorityClassName"> {
   /** Of the CronJob, of its pods' label, and middle part of the names of its figures. */
   readonly name: string;
   readonly namespace: string;
@@ -15,12 +14,24 @@ export interface ScheduledJobProps extends Pick<JobPodProps, "serviceAccountName
   readonly startingDeadline: number;
   /** Seconds for one run, with waiting for a node, and with retries. */
   readonly deadline: number;
-  /** Files of `charts-values/operations` beside {@link FIGURES}, as the container sees them in {@link SCRIPTS}. */
-  readonly scripts: readonly string[];
+  /** ConfigMap of {@link operationScripts}, whose files the container sees in {@link SCRIPTS}. */
+  readonly scripts: string;
   readonly container: Omit<JobContainer, "readOnlyRootFilesystem" | "volumeMounts" | "name">;
   /** A volume that is made for the run and deleted after it.
    * @default - a small `/tmp`, and nothing else that can be written to */
   readonly workspace?: Workspace;
+}
+
+export interface ScheduledJobProps extends Omit<CronJobProps, "scripts"> {
+  /** As {@link OperationScriptsProps.files}. */
+  readonly scripts: readonly string[];
+}
+
+export interface OperationScriptsProps {
+  readonly name: string;
+  readonly namespace: string;
+  /** Of `charts-values/operations`, beside {@link FIGURES}. */
+  readonly files: readonly string[];
 }
 
 export interface Workspace {
@@ -37,20 +48,31 @@ const FIGURES = "figures.sh";
 
 const OPERATIONS = join(__dirname, "..", "charts-values", "operations");
 
-/** A script that runs by the clock, never twice at the same time, and the ConfigMap that holds it. It reports figures to
- *  the StatsD exporter; whether and when it succeeded kube-state-metrics tells. A pod that is evicted with its node is not
- *  counted as a failure, and no node is given up for convenience while it runs. */
-export function scheduledJob(props: ScheduledJobProps) {
+/** A script that runs by the clock, and the ConfigMap that holds it. */
+export function scheduledJob({ scripts: files, ...props }: ScheduledJobProps) {
   const { name, namespace } = props;
-  const configMap = {
+  const scripts = operationScripts({ name: `${name}-scripts`, namespace, files });
+  return [scripts, cronJob({ ...props, scripts: scripts.metadata.name })] as const;
+}
+
+/** Scripts for one job, or for several of its namespace. */
+export function operationScripts({ name, namespace, files }: OperationScriptsProps) {
+  return {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: { name: `${name}-scripts`, namespace },
+    metadata: { name, namespace },
     data: Object.fromEntries(
-      [FIGURES, ...props.scripts].map((file) => [file, readFileSync(join(OPERATIONS, file), "utf8")]),
+      [FIGURES, ...files].map((file) => [file, readFileSync(join(OPERATIONS, file), "utf8")]),
     ),
-  };
-  const cronJob = {
+  } as const;
+}
+
+/** Runs by the clock, never twice at the same time. It reports figures to the StatsD exporter; whether and when it succeeded
+ *  kube-state-metrics tells. A pod that is evicted with its node is not counted as a failure, and no node is given up for
+ *  convenience while it runs. */
+export function cronJob(props: CronJobProps) {
+  const { name, namespace } = props;
+  return {
     apiVersion: "batch/v1",
     kind: "CronJob",
     metadata: { name, namespace },
@@ -73,11 +95,10 @@ export function scheduledJob(props: ScheduledJobProps) {
         },
       },
     },
-  };
-  return [configMap, cronJob] as const satisfies readonly Manifest[];
+  } as const;
 }
 
-function template({ name, container, workspace, ...pod }: ScheduledJobProps) {
+function template({ name, scripts, container, workspace, ...pod }: CronJobProps) {
   const volumeMounts: VolumeMount[] = [
     { name: "scripts", mountPath: SCRIPTS, readOnly: true },
     { name: "tmp", mountPath: "/tmp" },
@@ -98,7 +119,7 @@ function template({ name, container, workspace, ...pod }: ScheduledJobProps) {
       volumeMounts,
     },
     volumes: [
-      { name: "scripts", configMap: { name: `${name}-scripts` } },
+      { name: "scripts", configMap: { name: scripts } },
       { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
       ...(workspace ? [{ name: "workspace", ephemeral: claim(workspace) }] : []),
     ],
