@@ -67,7 +67,8 @@ const { dependencies: pins } = load(readFileSync(join(FOLDER, "Chart.yaml"), "ut
   dependencies: readonly Pin[];
 };
 
-function pinOf(chart: string): Pin {
+/** @throws when `charts-values/Chart.yaml` does not name the chart */
+export function pinOf(chart: string): Pin {
   const pin = pins.find(({ name }) => name === chart);
   if (!pin) throw new Error(`chart '${chart}' is not pinned; add it to charts-values/Chart.yaml`);
   return pin;
