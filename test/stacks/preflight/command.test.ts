@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environments } from "../../../environments";
@@ -15,6 +15,7 @@ const answers = well(environment, Date.now());
 const STAND_IN = `#!/usr/bin/env node
 const answers = JSON.parse(process.env.ANSWERS);
 const line = [process.argv[1].split("/").at(-1), ...process.argv.slice(2)].join(" ");
+require("node:fs").appendFileSync(process.argv[1] + ".log", JSON.stringify(line) + "\\n");
 const [, answer] = Object.entries(answers).find(([part]) => line.includes(part)) ?? [];
 if (answer === undefined) { console.error("Error from server (NotFound)\\ncommand terminated with exit code 1"); process.exit(1); }
 process.stdout.write(answer);
@@ -56,6 +57,13 @@ it("refuses an environment that is still an example, and nothing else of a platf
   expect(stdout.match(/^refused/gm)).toHaveLength(1);
   expect(stdout.match(/^ok {7}/gm)?.length).toBeGreaterThan(14);
   expect(stdout).toMatch(/^not ready: \d+ reasons\n$/m);
+  const asked = ["kubectl", "aws"].flatMap((program) =>
+    readFileSync(join(programs, `${program}.log`), "utf8")
+      .trim()
+      .split("\n"),
+  );
+  // All checks judge the same answers.
+  expect(asked.filter((question, index) => asked.indexOf(question) < index)).toEqual([]);
 });
 
 it("gives all reasons at once", () => {
