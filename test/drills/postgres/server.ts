@@ -1,44 +1,33 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { appendFileSync, chownSync, closeSync, cpSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../../support/free-port";
-
-/** `nobody`, under the same number everywhere; Postgres refuses to run as root. */
-const IDENTITY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
-const OWNER = "drill";
+import { Postgres } from "../../support/postgres";
 
 /** A Postgres that copies its log of changes to an archive, as RDS does to S3. */
 export class ArchivedPostgres {
   private readonly data: string;
   private readonly archive: string;
-  private process?: ChildProcess;
+  private readonly postgres: Postgres;
 
   /** @param programs - folder of `initdb`, `postgres`, `psql` and `pg_basebackup`
    *  @param folder - of its own; also holds the sockets of servers that are restored from it */
   constructor(
     private readonly programs: string,
     private readonly folder: string,
-    private readonly port: number,
+    port: number,
     name = "data",
   ) {
     this.data = join(folder, name);
     this.archive = join(folder, "archive");
+    this.postgres = new Postgres({ programs, folder, data: this.data, port, owner: "drill" });
   }
 
   /** An empty server, running. */
   static async create(programs: string, folder: string): Promise<ArchivedPostgres> {
-    if (IDENTITY) chownSync(folder, IDENTITY.uid, IDENTITY.gid);
     const server = new ArchivedPostgres(programs, folder, await freePort());
-    server.run("initdb", [
-      "--auth=trust",
-      `--username=${OWNER}`,
-      "--encoding=UTF8",
-      "--no-sync",
-      server.data,
-    ]);
+    server.postgres.initialize();
     mkdirSync(server.archive);
-    if (IDENTITY) chownSync(server.archive, IDENTITY.uid, IDENTITY.gid);
+    server.postgres.give(server.archive);
     server.configure({
       archive_mode: "on",
       archive_command: `cp %p ${server.archive}/%f`,
@@ -50,7 +39,8 @@ export class ArchivedPostgres {
 
   /** A copy of everything at this moment, to which changes of the archive can be added. */
   baseBackup(name: string): void {
-    this.run("pg_basebackup", [...this.address(), "-D", join(this.folder, name), "--checkpoint=fast"]);
+    const { postgres } = this;
+    postgres.run("pg_basebackup", [...postgres.address, "-D", join(this.folder, name), "--checkpoint=fast"]);
   }
 
   /** A second server, from a base backup and the archive, as of a time; the first is not touched.
@@ -58,7 +48,7 @@ export class ArchivedPostgres {
   async restored(base: string, time: string): Promise<ArchivedPostgres> {
     const name = `restored-${time.replace(/\W/g, "")}`;
     cpSync(join(this.folder, base), join(this.folder, name), { recursive: true, preserveTimestamps: true });
-    if (IDENTITY) execFileSync("chown", ["-R", `${IDENTITY.uid}:${IDENTITY.gid}`, join(this.folder, name)]);
+    this.postgres.giveAll(join(this.folder, name));
     const server = new ArchivedPostgres(this.programs, this.folder, await freePort(), name);
     server.configure({
       archive_mode: "off",
@@ -66,47 +56,18 @@ export class ArchivedPostgres {
       recovery_target_time: time,
       recovery_target_action: "promote",
     });
-    server.run("touch", [join(server.data, "recovery.signal")], "");
+    server.postgres.run("touch", [join(server.data, "recovery.signal")], { folder: "" });
     await server.start();
     return server;
   }
 
   /** Rows, columns separated by `|`. */
   query(sql: string): string[] {
-    return this.run("psql", [
-      "-XAtq",
-      "-v",
-      "ON_ERROR_STOP=1",
-      ...this.address(),
-      "-d",
-      "postgres",
-      "-c",
-      sql,
-    ])
-      .split("\n")
-      .filter((line) => line !== "");
+    return this.postgres.sql(sql);
   }
 
-  async stop(): Promise<void> {
-    const { process: running } = this;
-    if (!running || running.exitCode !== null) return;
-    const ended = new Promise((resolve) => running.once("exit", resolve));
-    running.kill("SIGINT");
-    await ended;
-  }
-
-  private address(): string[] {
-    return ["-h", this.folder, "-p", String(this.port), "-U", OWNER];
-  }
-
-  private run(program: string, args: readonly string[], folder = this.programs): string {
-    return execFileSync(join(folder, program), args, {
-      ...IDENTITY,
-      cwd: this.folder,
-      encoding: "utf8",
-      stdio: "pipe",
-      timeout: 120_000,
-    });
+  stop(): Promise<void> {
+    return this.postgres.stop();
   }
 
   private configure(settings: Readonly<Record<string, string>>): void {
@@ -115,32 +76,9 @@ export class ArchivedPostgres {
   }
 
   /** Until it can be written to, which a restored one can when it has reached its time. */
-  private async start(): Promise<void> {
-    const file = `${this.data}.log`;
-    const log = openSync(file, "a");
-    const options = [
-      "-k",
-      this.folder,
-      "-p",
-      String(this.port),
-      "-c",
-      "listen_addresses=",
-      "-c",
-      "fsync=off",
-    ];
-    const server = spawn(join(this.programs, "postgres"), ["-D", this.data, ...options], {
-      ...IDENTITY,
-      cwd: this.folder,
-      stdio: ["ignore", log, log],
-    });
-    closeSync(log);
-    process.once("exit", () => server.kill("SIGQUIT"));
-    this.process = server;
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(50)) {
-      if (server.exitCode !== null) break;
-      if (this.isWritable()) return;
-    }
-    throw new Error(readFileSync(file, "utf8"));
+  private start(): Promise<void> {
+    this.postgres.start({ listen_addresses: "" });
+    return this.postgres.until(() => this.isWritable(), "it cannot be written to");
   }
 
   private isWritable(): boolean {
