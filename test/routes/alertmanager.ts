@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../support/free-port";
+import { until } from "../support/until";
 import { programs } from "./tools";
 
 /** An alert as Prometheus sends it. */
@@ -18,7 +18,8 @@ export interface HeldAlert {
   readonly fingerprint: string;
 }
 
-const PATIENCE_MS = 15_000;
+/** The longest that Alertmanager takes for anything. */
+export const PATIENCE_MS = 15_000;
 
 /** Alertmanager on the loopback interface, alone in its cluster. */
 export class Alertmanager {
@@ -51,10 +52,14 @@ export class Alertmanager {
     child.stderr?.on("data", (chunk) => log.push(String(chunk)));
     const alertmanager = new Alertmanager(child, `http://127.0.0.1:${port}`);
     try {
-      await until(async () => {
-        if (child.exitCode !== null) throw new Error(`Alertmanager ended: ${log.join("").trim()}`);
-        return (await fetch(`${alertmanager.url}/-/ready`).catch(() => undefined))?.ok === true;
-      }, "Alertmanager to be ready");
+      await until(
+        async () => {
+          if (child.exitCode !== null) throw new Error(`Alertmanager ended: ${log.join("").trim()}`);
+          return (await fetch(`${alertmanager.url}/-/ready`).catch(() => undefined))?.ok === true;
+        },
+        "Alertmanager is ready",
+        PATIENCE_MS,
+      );
     } catch (error) {
       await alertmanager.stop();
       throw error;
@@ -80,15 +85,5 @@ export class Alertmanager {
     if (this.child.exitCode !== null || this.child.pid === undefined) return;
     this.child.kill("SIGKILL");
     await once(this.child, "exit");
-  }
-}
-
-/** Waits for something.
- *  @throws when it does not happen in 15 seconds */
-export async function until(happened: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + PATIENCE_MS;
-  while (!(await happened())) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await sleep(50);
   }
 }

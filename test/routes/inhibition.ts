@@ -1,6 +1,7 @@
 import type { Cause } from "../../constructs/alert-inhibitions";
 import { type AlertingRule, alerts } from "../../constructs/alert-rules";
-import { type Alertmanager, type HeldAlert, type SentAlert, until } from "./alertmanager";
+import { until } from "../support/until";
+import { type Alertmanager, type HeldAlert, PATIENCE_MS, type SentAlert } from "./alertmanager";
 import { type Check, check } from "./check";
 
 /** Fires each cause together with what it explains, and reads what Alertmanager keeps silent. */
@@ -54,14 +55,18 @@ function explained(causes: readonly Cause[], firing: readonly AlertingRule[]): s
 /** What Alertmanager holds while these alerts, and no others, fire. */
 async function heldWhile(alertmanager: Alertmanager, firing: readonly AlertingRule[]): Promise<HeldAlert[]> {
   await alertmanager.send(firing.map(sent));
-  await until(async () => {
-    const held = await alertmanager.held();
-    return held.length === firing.length && held.every(({ status }) => status.state !== "unprocessed");
-  }, "all alerts to be processed");
+  await until(
+    async () => {
+      const held = await alertmanager.held();
+      return held.length === firing.length && held.every(({ status }) => status.state !== "unprocessed");
+    },
+    "all alerts are processed",
+    PATIENCE_MS,
+  );
   const held = await alertmanager.held();
   const over = new Date(Date.now() - 1000).toISOString();
   await alertmanager.send(firing.map((alert) => ({ ...sent(alert), startsAt: over, endsAt: over })));
-  await until(async () => (await alertmanager.held()).length === 0, "all alerts to be over");
+  await until(async () => (await alertmanager.held()).length === 0, "all alerts are over", PATIENCE_MS);
   return held;
 }
 

@@ -1,4 +1,5 @@
-import { type Alertmanager, until } from "./alertmanager";
+import { until } from "../support/until";
+import { type Alertmanager, PATIENCE_MS } from "./alertmanager";
 import { type Check, check } from "./check";
 import type { Change } from "./configuration";
 import type { StandIns } from "./stand-ins";
@@ -77,7 +78,7 @@ export async function messageChecks(alertmanager: Alertmanager, standIns: StandI
   const checks = Object.entries(expected).map(([receiver, texts]) =>
     check(`a message arrives at ${receiver}, with what it must say`, async () => {
       const message = () => standIns.arrived.find(({ to }) => to.replace(/\/$/, "") === receiver);
-      await until(async () => message() !== undefined, `a message at ${receiver}`);
+      await until(async () => message() !== undefined, `there is a message at ${receiver}`, PATIENCE_MS);
       const text = unwrapped(message()?.text ?? "");
       return texts
         .filter((part) => !text.includes(part))

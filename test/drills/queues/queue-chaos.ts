@@ -5,9 +5,10 @@ import { Queue } from "bullmq";
 import { type Server, startRedis } from "../../queues/servers";
 import { onPath } from "../../support/programs";
 import type { Report } from "../../support/report";
+import { until } from "../../support/until";
 import type { Drill } from "../drill";
 import { Door } from "./door";
-import { until, WorkerProcess } from "./worker-process";
+import { WorkerProcess } from "./worker-process";
 
 const QUEUE = "otel-ingestion-queue";
 

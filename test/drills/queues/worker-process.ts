@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { start, stop } from "../../emulated/support/processes";
 
 /** A worker that can be killed, and what it has written. */
@@ -34,11 +33,4 @@ export class WorkerProcess {
   kill(): void {
     stop(this.child);
   }
-}
-
-/** @throws with the sentence, when it is not true within a minute */
-export async function until(condition: () => boolean | Promise<boolean>, sentence: string): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(50))
-    if (await condition()) return;
-  throw new Error(`not within a minute: ${sentence}`);
 }

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Outcome, run, start, stop } from "../../emulated/support/processes";
 import type { Report } from "../../support/report";
+import { until } from "../../support/until";
 import type { Drill } from "../drill";
-import { until } from "../queues/worker-process";
 import { endedWell, refused } from "../script";
 import { ENVIRONMENT, missingForRecovery, type Scene, startScene } from "./account";
 
