@@ -7,12 +7,9 @@ import { DeleteVolumeCommand, EC2Client, paginateDescribeVolumes } from "@aws-sd
 import { paginateDescribeDBSnapshots, RDSClient } from "@aws-sdk/client-rds";
 import type { Reach } from "../bootstrap/reach";
 
-/** Something that outlives its environment, in the words of a person. */
-export type Sentence = string;
-
 /** Deletes what an environment leaves behind without Terraform's knowledge and what is paid for.
- *  @returns what was deleted, and what is kept because somebody made it on purpose */
-export async function sweep(reach: Reach): Promise<{ deleted: Sentence[]; kept: Sentence[] }> {
+ *  @returns in the words of a person: what was deleted, and what is kept because somebody made it on purpose */
+export async function sweep(reach: Reach): Promise<{ deleted: string[]; kept: string[] }> {
   return {
     deleted: [...(await deleteVolumes(reach)), ...(await deleteLogGroups(reach))],
     kept: await snapshotsOf(reach),
@@ -22,13 +19,13 @@ export async function sweep(reach: Reach): Promise<{ deleted: Sentence[]; kept: 
 /** Volumes of ClickHouse and Keeper: their storage class keeps them when their claims go. Auto Mode tags every volume with
  *  the name of its cluster.
  *  https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSBlockStoragePolicy.html (2026-11) */
-async function deleteVolumes({ prefix, environment: { region } }: Reach): Promise<Sentence[]> {
+async function deleteVolumes({ prefix, environment: { region } }: Reach): Promise<string[]> {
   const client = new EC2Client({ region });
   const pages = paginateDescribeVolumes(
     { client },
     { Filters: [{ Name: "tag:eks:eks-cluster-name", Values: [prefix] }] },
   );
-  const deleted: Sentence[] = [];
+  const deleted: string[] = [];
   for await (const { Volumes = [] } of pages)
     for (const { VolumeId, Size, State } of Volumes) {
       if (State !== "available")
@@ -43,9 +40,9 @@ async function deleteVolumes({ prefix, environment: { region } }: Reach): Promis
 }
 
 /** Log groups that AWS made again for lines that came after Terraform had deleted them; such a group never expires. */
-async function deleteLogGroups({ prefix, environment: { region } }: Reach): Promise<Sentence[]> {
+async function deleteLogGroups({ prefix, environment: { region } }: Reach): Promise<string[]> {
   const client = new CloudWatchLogsClient({ region });
-  const deleted: Sentence[] = [];
+  const deleted: string[] = [];
   for (const logGroupNamePrefix of [
     `/aws/eks/${prefix}/`,
     `/aws/rds/instance/${prefix}-postgres/`,
@@ -60,9 +57,9 @@ async function deleteLogGroups({ prefix, environment: { region } }: Reach): Prom
 }
 
 /** Snapshots of the database that a person took, or that Terraform took while the environment was protected. */
-async function snapshotsOf({ prefix, environment: { region } }: Reach): Promise<Sentence[]> {
+async function snapshotsOf({ prefix, environment: { region } }: Reach): Promise<string[]> {
   const client = new RDSClient({ region });
-  const kept: Sentence[] = [];
+  const kept: string[] = [];
   for await (const { DBSnapshots = [] } of paginateDescribeDBSnapshots(
     { client },
     { SnapshotType: "manual" },

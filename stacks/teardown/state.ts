@@ -17,7 +17,6 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Reach } from "../bootstrap/reach";
 import { bootstrapStackName } from "../bootstrap/template";
-import type { Sentence } from "./leftovers";
 
 /** Days in which `aws kms cancel-key-deletion` brings the key back; the most that KMS offers, and free of charge. */
 const PENDING_DAYS = 30;
@@ -66,8 +65,8 @@ export function managesAnything(state: string): boolean {
 
 /** Removes what `npm run bootstrap` made: the delivery roles, the state bucket, its key. Last of all, because without state
  *  Terraform no longer knows what it manages. It may be repeated: the bucket goes last and names its key.
- *  @returns what was deleted */
-export async function removeBootstrap(reach: Reach): Promise<Sentence[]> {
+ *  @returns what was deleted, in the words of a person */
+export async function removeBootstrap(reach: Reach): Promise<string[]> {
   const { region } = reach.environment;
   const { stateBucket: Bucket } = reach.names;
   // Keeps bucket and key, as its template says.
@@ -80,7 +79,7 @@ export async function removeBootstrap(reach: Reach): Promise<Sentence[]> {
   return [stack, `bucket ${Bucket} with ${versions} versions of states`, key];
 }
 
-async function removeStack(StackName: string, region: string): Promise<Sentence> {
+async function removeStack(StackName: string, region: string): Promise<string> {
   const client = new CloudFormationClient({ region });
   // Ends well where there is no such stack, too.
   await client.send(new DeleteStackCommand({ StackName }));
@@ -88,7 +87,7 @@ async function removeStack(StackName: string, region: string): Promise<Sentence>
   return `CloudFormation stack ${StackName} with the delivery roles`;
 }
 
-async function removeKeyOf(s3: S3Client, Bucket: string, region: string): Promise<Sentence> {
+async function removeKeyOf(s3: S3Client, Bucket: string, region: string): Promise<string> {
   const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
   const key =
     ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;

@@ -30,13 +30,15 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     const differences = await deploy(account, setup, report);
     await checkArrival(account, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
-    const lifted = environment.protectData ? await unprotect(account, setup, report) : [];
     if (!environment.protectData) await interrupted(account, report);
+    const lifted = environment.protectData ? await unprotect(account, setup, report) : [];
     await report.check(label, "no later plan or apply wrote a new secret", async () => {
       assert.deepEqual(await secretsIn(account.aws), secrets);
     });
-    const states = environment.protectData ? await destroy(account, report) : await teardown(account, report);
-    const before = environment.protectData ? bootstrapped : empty;
+    // A teardown takes the bootstrap along, which a protected environment keeps.
+    const { states, before } = environment.protectData
+      ? { states: await destroy(account, report), before: bootstrapped }
+      : { states: await teardown(account, report), before: empty };
     const after = await report.step(label, "take it a last time", () => inventory(account.aws));
     const leftovers = [...after].filter((item) => !before.has(item));
     await report.check(label, "nothing is left that should not be", () => {
