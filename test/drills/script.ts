@@ -1,13 +1,13 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { run } from "../emulated/support/processes";
 import { onPath } from "../support/programs";
 
 const SCRIPTS = join(__dirname, "..", "..", "runbooks", "procedures");
 
 /** How a script ended. */
 export interface Ending {
-  readonly status: number | null;
+  readonly status: number | undefined;
   /** What it said, on both outputs, as it came. */
   readonly said: string;
 }
@@ -47,30 +47,21 @@ export class Operator {
     args: readonly string[],
     { answer = "", variables }: Shell = {},
   ): Promise<Ending> {
-    const { REGION, AWS_REGION, AWS_DEFAULT_REGION, ...inherited } = process.env;
-    const child = spawn(join(SCRIPTS, script), args, {
-      cwd: this.folder,
-      env: {
-        ...inherited,
+    const { exitCode, output } = await run(join(SCRIPTS, script), args, {
+      folder: this.folder,
+      variables: {
+        REGION: undefined,
+        AWS_REGION: undefined,
+        AWS_DEFAULT_REGION: undefined,
         PATH: `${join(this.folder, "bin")}${delimiter}${process.env.PATH}`,
         KUBECTL_LOG: this.log,
         POLL_SECONDS: "0.1",
         ...this.variables,
         ...variables,
       },
-      stdio: ["pipe", "pipe", "pipe"],
+      input: `${answer}\n`,
     });
-    const said: string[] = [];
-    for (const output of [child.stdout, child.stderr])
-      output.on("data", (chunk: Buffer) => said.push(chunk.toString()));
-    // A script that refuses its input reads no answer.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(`${answer}\n`);
-    const status = await new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", resolve);
-    });
-    return { status, said: said.join("") };
+    return { status: exitCode, said: output };
   }
 
   /** Arguments of every call of kubectl since the beginning, each as one line. */

@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 /** Where and how long a command runs. */
 export interface CommandOptions {
   readonly folder: string;
-  /** Added to this process's own environment. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** Added to this process's own environment; what is `undefined` is left out of it. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   /** What somebody types.
    *  @default - nothing */
   readonly input?: string;
@@ -42,6 +42,8 @@ export function start(
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     detached: true,
   });
+  // Who refuses what is on the command line reads no answer.
+  child.stdin?.on("error", () => undefined);
   child.stdin?.end(input);
   running.add(child);
   child.once("close", () => running.delete(child));
