@@ -1,3 +1,4 @@
+import { accounting } from "./accounting";
 import type { DashboardSpec } from "./dashboard";
 
 const INGESTION = '{queue=~"(secondary-)?(otel-)?ingestion-queue(-[0-9]+)?"}';
@@ -161,26 +162,7 @@ export const ingestion: DashboardSpec = {
         },
       ],
     },
-    {
-      height: 7,
-      panels: [
-        {
-          id: 21,
-          title: "Events without a row",
-          description:
-            "Objects in S3 of the last day, by the hour: how many there are, and how many no row in ClickHouse comes from, by project. Any is too many.",
-          width: 24,
-          queries: {
-            counted: "max(langfuse_operations_reconcile_objects)",
-            missing: "max(langfuse_operations_reconcile_missing)",
-            "missing of {{project}} from {{hour}}":
-              "max by (project, hour) (langfuse_operations_reconcile_gap)",
-            "projects counted in part": "max(langfuse_operations_reconcile_unlisted_projects)",
-          },
-          alerts: ["IngestionGap", "ReconciliationMissing", "ReconciliationIncomplete"],
-        },
-      ],
-    },
+    accounting,
     {
       height: 7,
       panels: [

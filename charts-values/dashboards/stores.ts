@@ -1,3 +1,4 @@
+import { backups } from "./backups";
 import type { DashboardSpec } from "./dashboard";
 
 /** What AWS runs for us: Postgres, Valkey, S3. */
@@ -184,74 +185,6 @@ export const stores: DashboardSpec = {
         },
       ],
     },
-    {
-      height: 8,
-      panels: [
-        {
-          id: 14,
-          title: "Backups: age of the newest",
-          description: "As each job found it, by the hour: what would be lost if the store were lost now.",
-          unit: "s",
-          width: 8,
-          queries: {
-            ClickHouse: "max(langfuse_operations_backup_verify_clickhouse_age_seconds)",
-            "ClickHouse, full": "max(langfuse_operations_backup_verify_clickhouse_full_age_seconds)",
-            Postgres: "max(langfuse_operations_backup_verify_postgres_age_seconds)",
-            "Postgres, in the vault": "max(langfuse_operations_backup_verify_postgres_vault_age_seconds)",
-            Valkey: "max(langfuse_operations_backup_verify_valkey_age_seconds)",
-          },
-        },
-        {
-          id: 15,
-          title: "Backups: since a job was content",
-          description: "A job that never was counts from when it was made.",
-          unit: "s",
-          width: 8,
-          queries: {
-            "{{cronjob}}":
-              'max by (cronjob) (time() - (kube_cronjob_status_last_successful_time{cronjob=~"backup-verify-.+"} or kube_cronjob_created{cronjob=~"backup-verify-.+"}))',
-          },
-          steps: { 9000: "red" },
-          alerts: ["BackupStale", "BackupCopyStale"],
-        },
-        {
-          id: 16,
-          title: "Backups of ClickHouse: size beside usual",
-          description: "The newest full one, beside the median of up to six before it.",
-          unit: "percent",
-          width: 8,
-          queries: { newest: "min(langfuse_operations_backup_verify_clickhouse_percent_of_median)" },
-          steps: { 50: "green" },
-          base: "red",
-          alerts: ["BackupTooSmall"],
-        },
-      ],
-    },
-    {
-      height: 8,
-      panels: [
-        {
-          id: 17,
-          title: "Backups of ClickHouse: size",
-          description: "What each wrote, what each stands for, and the newest full one as it lies in S3.",
-          unit: "bytes",
-          width: 12,
-          queries: {
-            "written, {{kind}}": "max by (kind) (langfuse_operations_clickhouse_backup_written_bytes)",
-            "whole, {{kind}}": "max by (kind) (langfuse_operations_clickhouse_backup_total_bytes)",
-            "newest full": "max(langfuse_operations_backup_verify_clickhouse_bytes)",
-          },
-        },
-        {
-          id: 18,
-          title: "Backups of ClickHouse: duration",
-          description: "A full one that takes longer than an hour delays the next incremental one.",
-          unit: "s",
-          width: 12,
-          queries: { "{{kind}}": "max by (kind) (langfuse_operations_clickhouse_backup_seconds)" },
-          steps: { 3600: "orange" },
-        },
-      ],
-    },
+    ...backups,
   ],
 };

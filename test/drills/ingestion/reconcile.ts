@@ -1,18 +1,13 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { createSocket } from "node:dgram";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Outcome, run } from "../../emulated/support/processes";
 import type { Report } from "../../support/report";
 import { Engine } from "../clickhouse/engine";
 import { chdbFolder } from "../clickhouse/install";
 import { missingForClickHouse } from "../clickhouse/store";
 import type { Drill } from "../drill";
-import { missingForQueues, REPOSITORY, Worker } from "./worker";
-
-const HOUR = 3_600_000;
-/** The newest hour that a run looks at, whatever the minute is. */
-const LAST = Math.floor(Date.now() / HOUR) * HOUR - 2 * HOUR;
+import { figures, folderOf, HOUR, hourOf, job, LAST, type Stage, spans, store } from "./reconcile-stage";
+import { missingForQueues, Worker } from "./worker";
 
 /** The columns that the job reads, of the types of Langfuse 4.16.0; rows of one span replace each other. */
 const SCHEMA = [
@@ -26,11 +21,6 @@ const SCHEMA = [
    event_ts DateTime64(3), is_deleted UInt8) ENGINE = ReplacingMergeTree(event_ts, is_deleted)
    ORDER BY (project_id, entity_type, entity_id, event_id)`,
 ];
-
-interface Stage {
-  readonly worker: Worker;
-  readonly engine: Engine;
-}
 
 /** Events and rows that agree, and then in turn each way in which they can differ. */
 export const reconcile: Drill = {
@@ -55,61 +45,6 @@ export const reconcile: Drill = {
 
 const step = (report: Report, name: string, work: () => Promise<void>) =>
   report.step("reconcile", name, work);
-
-const folderOf = (project: string, hour: number) =>
-  `otel/${project}/${new Date(hour).toISOString().slice(0, 13).replace(/[-T]/g, "/")}/15`;
-
-/** What a client sent, as web stores it: ids as text or as bytes. */
-const spans = (...ids: readonly (string | Buffer)[]) => [
-  { scopeSpans: [{ spans: ids.map((spanId) => ({ traceId: "t1", spanId, name: "a" })) }] },
-];
-
-/** Stores a span as a worker does. */
-function store(
-  { engine }: Stage,
-  project: string,
-  path: string,
-  span: string,
-  trace = "t1",
-): Promise<unknown> {
-  return engine.query(`INSERT INTO default.events_full
-    (project_id, trace_id, span_id, start_time, blob_storage_file_path, event_ts)
-    VALUES ('${project}', '${trace}', '${span}', '2026-11-22 01:00:00', '${path}', now64(6))`);
-}
-
-/** Runs the job as its container does, and returns its figures too. */
-async function job({ worker, engine }: Stage, changed: Readonly<Record<string, string>> = {}): Promise<Told> {
-  const socket = createSocket("udp4");
-  const lines = new Set<string>();
-  socket.on("message", (message) => lines.add(message.toString()));
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const outcome = await run("node", [join(REPOSITORY, "charts-values", "operations", "reconcile.js")], {
-    folder: REPOSITORY,
-    variables: {
-      ...worker.variables,
-      CLICKHOUSE_URL: engine.url,
-      FIGURES_HOST: "127.0.0.1",
-      FIGURES_PORT: String(socket.address().port),
-      FIGURES_JOB: "reconcile",
-      ...changed,
-    },
-  });
-  socket.close();
-  return { ...outcome, figures: [...lines].filter((line) => !/\.seconds:/.test(line)).sort() };
-}
-
-interface Told extends Outcome {
-  readonly figures: readonly string[];
-}
-
-const figures = (objects: number, missing: number, ...gaps: readonly string[]) => [
-  ...gaps.map((gap) => `operations.reconcile.gap:${gap}`),
-  `operations.reconcile.missing:${missing}|g`,
-  `operations.reconcile.objects:${objects}|g`,
-  "operations.reconcile.unlisted_projects:0|g",
-];
-
-const hourOf = (time: number) => new Date(time).toISOString().slice(0, 13);
 
 async function agree(stage: Stage, report: Report): Promise<void> {
   const { worker, engine } = stage;

@@ -1,7 +1,8 @@
 import type { Recorded, Scenarios } from "../scenario";
 import { autoscaling } from "./autoscaling";
 import { backups } from "./backups";
-import { canary, canaryRecordings } from "./canary";
+import { canary } from "./canary";
+import { canaryBudgets, canaryRecordings } from "./canary-budgets";
 import { clickhouse } from "./clickhouse";
 import { clickhouseData } from "./clickhouse-data";
 import { edge } from "./edge";
@@ -41,6 +42,7 @@ export const scenarios: readonly Scenarios[] = [
   ...slo,
   ...freshness,
   ...canary,
+  ...canaryBudgets,
 ];
 
 /** What the recording rules make of what they read; the limits are in test/constructs/alert-rules.test.ts. */

@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const SCRIPT = join(__dirname, "../../charts-values/operations/backup-verify.sh");
+const NOW = "2026-11-23T12:50:00Z";
+
+/** What AWS answers, by words of the command; the first that matches. */
+export type Answers = readonly (readonly [words: string, answer: string])[];
+
+/** Runs the job that looks at a store's backups, at ten to one on 23 November 2026, with an AWS that gives these answers.
+ *  @param changed - variables that are not those of its container */
+export function verify(store: string, answers: Answers, changed: Readonly<Record<string, string>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "backup-verify-"));
+  try {
+    standIn(join(folder, "date"), [
+      'case "$*" in *" -d "*) exec /bin/date "$@" ;; esac',
+      `exec /bin/date -d ${NOW} "$@"`,
+    ]);
+    standIn(join(folder, "aws"), [
+      'case "$*" in',
+      ...answers.map(([words, answer]) => `  *${words.replaceAll(" ", "*")}*) printf '%b' '${answer}' ;;`),
+      '  *) echo "unexpected: $*" >&2; exit 1 ;;',
+      "esac",
+    ]);
+    const { status, stdout, stderr } = spawnSync("bash", [SCRIPT, store], {
+      encoding: "utf8",
+      env: {
+        PATH: `${folder}:${process.env.PATH}`,
+        FIGURES_JOB: `backup-verify-${store}`,
+        BUCKET: "backups",
+        BUCKETS: "blobs backups",
+        REPLICATED: "false",
+        INSTANCE: "langfuse-test-postgres",
+        INSTANCE_ARN: "arn:aws:rds:eu-west-1:123456789012:db:langfuse-test-postgres",
+        VAULT: "langfuse-test",
+        CACHE: "langfuse-test-cache",
+        LEAST_BYTES: "1000",
+        ...changed,
+      },
+    });
+    return { exitCode: status, output: stdout + stderr };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function standIn(file: string, lines: readonly string[]): void {
+  writeFileSync(file, ["#!/bin/bash", ...lines, ""].join("\n"));
+  chmodSync(file, 0o755);
+}
