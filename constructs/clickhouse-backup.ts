@@ -25,7 +25,7 @@ export interface BackupPlace {
 const FULL_HOUR = 5;
 
 /** Address of the folder, without a slash at its end. */
-export function backupUrl({ bucket, region }: BackupPlace): string {
+function backupUrl({ bucket, region }: BackupPlace): string {
   return `https://${bucket}.s3.${region}.amazonaws.com/clickhouse`;
 }
 

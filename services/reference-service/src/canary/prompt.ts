@@ -2,7 +2,7 @@ import { type Api, ApiError } from "./api";
 import type { Outcome } from "./contract";
 import { detailOf, once } from "./waiting";
 
-export const PROMPT_NAME = "canary";
+const PROMPT_NAME = "canary";
 
 const PATH = "/api/public/v2/prompts";
 
