@@ -1,6 +1,5 @@
 import { deployment } from "./deployment";
 import { externalSecret } from "./external-secret";
-import { langfuse } from "./langfuse";
 import type { Manifest } from "./manifests";
 import { observability } from "./observability";
 import { secretVariable, variables } from "./pod-environment";
@@ -16,8 +15,7 @@ export interface CanaryProps {
   readonly publicKey: string;
   /** Secret with the other half. */
   readonly secretKeyArn: string;
-  /** Whether the masking gateway stands before `url`: it is then proven as well, and does not forward what the canary needs
-   *  to delete its old traces. */
+  /** Whether the masking gateway stands before `url`, and is proven as well. */
   readonly behindGateway: boolean;
 }
 
@@ -62,8 +60,5 @@ function settings({ url, publicKey, behindGateway }: CanaryProps) {
     LANGFUSE_BASE_URL: url,
     LANGFUSE_PUBLIC_KEY: publicKey,
     CANARY_GATEWAY: String(behindGateway),
-    CANARY_CLEANUP_BASE_URL: behindGateway
-      ? `http://${langfuse.web}.${langfuse.namespace}.svc.cluster.local:${langfuse.webPort}`
-      : undefined,
   });
 }

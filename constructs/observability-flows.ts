@@ -36,12 +36,6 @@ export const observabilityFlows: readonly Flow[] = [
     why: "who has told whom, so that nobody is told twice",
   },
   { from: ["blackbox-exporter"], to: "web", port: langfuse.webPort, why: "health behind the load balancer" },
-  {
-    from: ["canary"],
-    to: "web",
-    port: langfuse.webPort,
-    why: "its old traces, which nobody else may delete through the masking gateway",
-  },
   { from: ["blackbox-exporter"], to: "worker", port: langfuse.workerPort, why: "health of each worker" },
   { from: ["web", "worker"], to: "statsd-exporter", port: statsd.port, why: "whether it is Datadog's agent" },
   {

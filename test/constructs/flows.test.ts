@@ -80,7 +80,7 @@ it("lets nobody but the autoscaler and people's panels ask Prometheus", () => {
 });
 
 it("lets to web whoever serves it, the gateway that masks before it, and who watches", () => {
-  expect(senders("web", 3000)).toEqual(["load-balancer", "masking-gateway", "blackbox-exporter", "canary"]);
+  expect(senders("web", 3000)).toEqual(["load-balancer", "masking-gateway", "blackbox-exporter"]);
   expect(senders("masking-gateway", 8080)).toEqual(["load-balancer"]);
 });
 

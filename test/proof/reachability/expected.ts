@@ -7,7 +7,7 @@ import { ANY_PORT, type Path } from "./solve";
 const EVERYWHERE: Readonly<Record<string, string>> = {
   "postgres 5432 TCP": "nodes web worker migration database-role",
   "valkey 6379 TCP": "nodes web worker keda valkey-exporter",
-  "web 3000 TCP": "load-balancer masking-gateway canary blackbox-exporter",
+  "web 3000 TCP": "load-balancer masking-gateway blackbox-exporter",
   "masking-gateway 8080 TCP": "load-balancer",
   "masking-gateway 9090 TCP": "load-balancer worker prometheus",
   "canary 8080 TCP": "prometheus",

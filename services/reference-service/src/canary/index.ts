@@ -42,26 +42,21 @@ export class Canary {
   constructor(private readonly props: CanaryProps) {
     const { settings, log, lf, pauses } = props;
     const { variables } = settings;
+    const api = new Api(settings);
     this.server = createServer({ log });
     this.operations();
     this.probes = {
       lf,
       pauses,
-      api: new Api(settings),
+      api,
       exportDeadlineMs: EXPORT_DEADLINE_MS,
       traceDeadlineMs: 1000 * variables.CANARY_TRACE_DEADLINE_SECONDS,
       scoreDeadlineMs: 1000 * variables.CANARY_SCORE_DEADLINE_SECONDS,
       provesGateway: variables.CANARY_GATEWAY,
       createsPrompt: variables.CANARY_CREATE_PROMPT,
     };
-    const baseUrl = variables.CANARY_CLEANUP_BASE_URL ?? settings.baseUrl;
     const afterHours = variables.CANARY_CLEANUP_AFTER_HOURS;
-    this.cleanup = new Cleanup({
-      api: new Api({ ...settings, baseUrl }),
-      afterHours,
-      metrics: this.metrics,
-      log,
-    });
+    this.cleanup = new Cleanup({ api, afterHours, metrics: this.metrics, log });
   }
 
   /** Where it listens, once it does. */

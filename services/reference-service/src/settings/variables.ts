@@ -51,9 +51,6 @@ export const variables = z.strictObject({
   CANARY_CREATE_PROMPT: yesOrNo.default(true),
   /** Age from which the canary's own traces are deleted; 0 keeps them. */
   CANARY_CLEANUP_AFTER_HOURS: z.coerce.number().int().min(0).max(8_760).default(24),
-  /** Where they are listed and deleted.
-   *  @default LANGFUSE_BASE_URL */
-  CANARY_CLEANUP_BASE_URL: url("http://langfuse-web:3000").optional(),
 });
 
 export type Variables = z.output<typeof variables>;
