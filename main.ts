@@ -1,4 +1,4 @@
-import "./stacks/untranslated-dependencies";
+import "./stacks/fast-dependencies";
 import "./stacks/fast-stack-traces";
 import "./stacks/plain-errors";
 import { App } from "cdktf";
