@@ -8,6 +8,7 @@ import { images } from "./images";
 import { Manifests } from "./manifests";
 import { observability } from "./observability";
 import { variables } from "./pod-environment";
+import { byWayOf } from "./policy";
 import { priorityClasses } from "./priority-class";
 import { cronJob, operationScripts, SCRIPTS } from "./scheduled-job";
 import { serviceAccount } from "./service-account";
@@ -123,7 +124,12 @@ function permissions({ account, backups, blobs, instance, vault }: BackupVerific
       actions: ["s3:GetObject"],
       resources: [`${backups.bucketArn}/${BACKUP_PREFIX}*/.backup`],
     },
-    { sid: "DecryptDescriptions", actions: ["kms:Decrypt"], resources: [backups.keyArn] },
+    {
+      sid: "DecryptDescriptions",
+      actions: ["kms:Decrypt"],
+      resources: [backups.keyArn],
+      conditions: byWayOf("s3", account),
+    },
     {
       sid: "SettingsOfBuckets",
       actions: [

@@ -1,9 +1,11 @@
+import type { Account } from "./account";
 import type { BlobStoreHandle } from "./blob-store";
 import { replicaHosts } from "./clickhouse";
 import { clickHouseCredentials, type UserSettings } from "./clickhouse-user";
 import { images } from "./images";
 import { namespaces } from "./namespaces";
 import { secretVariable, variables } from "./pod-environment";
+import { byWayOf } from "./policy";
 import { priorityClasses } from "./priority-class";
 import { SCRIPTS, scheduledJob } from "./scheduled-job";
 import { serviceAccount } from "./service-account";
@@ -64,7 +66,7 @@ export const backupUser: UserSettings = {
 
 /** What ClickHouse does in the bucket. It removes the lock object of each backup and what a failed one has left, which
  *  leaves delete markers: the versions behind them it cannot delete, nor anybody who takes over the pod. */
-export function backupPermissions({ bucketArn, keyArn }: BlobStoreHandle): Permission[] {
+export function backupPermissions(account: Account, { bucketArn, keyArn }: BlobStoreHandle): Permission[] {
   return [
     {
       sid: "Backups",
@@ -83,7 +85,12 @@ export function backupPermissions({ bucketArn, keyArn }: BlobStoreHandle): Permi
       resources: [bucketArn],
       conditions: { StringLike: { "s3:prefix": `${BACKUP_PREFIX}*` } },
     },
-    { sid: "EncryptBackups", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [keyArn] },
+    {
+      sid: "EncryptBackups",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: [keyArn],
+      conditions: byWayOf("s3", account),
+    },
   ];
 }
 

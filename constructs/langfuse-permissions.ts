@@ -1,10 +1,11 @@
 import type { Account } from "./account";
 import { type BlobStoreHandle, blobPrefixes } from "./blob-store";
+import { byWayOf } from "./policy";
 import type { Permission } from "./workload-identity";
 
 /** What web and worker do in AWS: read, write and delete below their prefixes of one bucket, encrypted by one key.
  *  Browsers and clients act with addresses that the pods sign, and so within the same limits. */
-export function langfusePermissions({ region }: Account, blobs: BlobStoreHandle): Permission[] {
+export function langfusePermissions(account: Account, blobs: BlobStoreHandle): Permission[] {
   const prefixes = Object.values(blobPrefixes);
   return [
     {
@@ -22,7 +23,7 @@ export function langfusePermissions({ region }: Account, blobs: BlobStoreHandle)
       sid: "Encryption",
       actions: ["kms:GenerateDataKey", "kms:Decrypt"],
       resources: [blobs.keyArn],
-      conditions: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+      conditions: byWayOf("s3", account),
     },
   ];
 }

@@ -1,3 +1,5 @@
+import type { Account } from "./account";
+
 /** One statement of an IAM or resource policy, in AWS's words. */
 export interface Statement {
   /** Says in one word what the statement is for; alphanumeric. */
@@ -28,4 +30,10 @@ export function policyDocument(statements: readonly Statement[]): string {
       Condition: conditions,
     })),
   });
+}
+
+/** The condition under which a key opens nothing by itself: whoever holds the role asks a service for what it encrypts, and
+ *  the service asks KMS. */
+export function byWayOf(service: string, { region }: Pick<Account, "region">) {
+  return { StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } };
 }

@@ -6,6 +6,7 @@ import { externalSecret } from "./external-secret";
 import { langfuse } from "./langfuse";
 import type { Manifest } from "./manifests";
 import { secretVariable, variables } from "./pod-environment";
+import { byWayOf } from "./policy";
 import { priorityClasses } from "./priority-class";
 import { SCRIPTS, scheduledJob } from "./scheduled-job";
 import { serviceAccount } from "./service-account";
@@ -73,7 +74,7 @@ export function reconciliation(props: ReconciliationProps): Manifest[] {
 }
 
 /** What it does in AWS: it lists events, and reads those of traces that no row names. It writes nothing. */
-export function reconciliationPermissions({ region }: Account, blobs: BlobStoreHandle): Permission[] {
+export function reconciliationPermissions(account: Account, blobs: BlobStoreHandle): Permission[] {
   return [
     {
       sid: "ListEvents",
@@ -90,7 +91,7 @@ export function reconciliationPermissions({ region }: Account, blobs: BlobStoreH
       sid: "Decryption",
       actions: ["kms:Decrypt"],
       resources: [blobs.keyArn],
-      conditions: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+      conditions: byWayOf("s3", account),
     },
   ];
 }

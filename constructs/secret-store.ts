@@ -5,6 +5,7 @@ import { Chart } from "./chart";
 import { CLUSTER_SECRET_STORE } from "./external-secret";
 import { externalSecretsAccount } from "./external-secrets-roles";
 import { type Manifest, Manifests } from "./manifests";
+import { byWayOf } from "./policy";
 import { type Permission, PodIdentity, type WorkloadIdentityProps } from "./workload-identity";
 
 /** `external-secrets.io/v1`, as far as we set it.
@@ -76,7 +77,7 @@ function permissions({ account, secretArns, keyArn }: SecretStoreProps): Permiss
       sid: "Decrypt",
       actions: ["kms:Decrypt"],
       resources: [keyArn],
-      conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${account.region}.amazonaws.com` } },
+      conditions: byWayOf("secretsmanager", account),
     },
   ];
 }

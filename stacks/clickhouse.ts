@@ -97,7 +97,7 @@ export class ClickHouseStack extends InClusterStack {
       cluster: this.props.cluster,
       namespace,
       serviceAccount: SERVICE_ACCOUNT,
-      permissions: backupPermissions(this.props.backups),
+      permissions: backupPermissions(this.environment, this.props.backups),
     });
     return [
       serviceAccount({ name: SERVICE_ACCOUNT, namespace, roleArn }),

@@ -157,7 +157,7 @@ function forStrangersDoors({ environment: { alerting, observability } }: Reach):
 }
 
 /** State describes the whole platform; no workload has business with it. And whatever a workload does with its objects,
- *  their versions stay, and so does what guards their buckets. */
+ *  their versions stay, and so do their keys and what guards their buckets. */
 function never({ names, prefix, arns }: Reach): Statement[] {
   const buckets = `arn:aws:s3:::${prefix}-*`;
   return [
@@ -172,6 +172,13 @@ function never({ names, prefix, arns }: Reach): Statement[] {
       effect: "Deny",
       actions: ["s3:DeleteBucket*", "s3:PutBucket*", "s3:PutLifecycleConfiguration"],
       resources: [buckets],
+    },
+    {
+      // Not even when a key's policy names the role.
+      sid: "NoEndOfKeys",
+      effect: "Deny",
+      actions: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
+      resources: arns("kms", "key/*"),
     },
     {
       sid: "NoState",

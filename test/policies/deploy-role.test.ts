@@ -1,14 +1,13 @@
+import { environments } from "../../environments";
+import type { Environment } from "../../environments/schema";
 import { bootstrapTemplate } from "../../stacks/bootstrap/template";
-import { allows, statementsIn } from "../support/iam";
+import { allows, type IamStatement, statementsIn } from "../support/iam";
 import { synthesizedStacks } from "../support/platform";
 import { type Resource, resourcesOf } from "../support/terraform-json";
 import { NEEDS } from "./deploy-needs";
 
 describe.each(synthesizedStacks())("$name", ({ environment, json }) => {
-  const { Resources } = bootstrapTemplate(environment);
-  const deploy = Object.entries(Resources)
-    .filter(([id]) => id.startsWith("DeployPolicy"))
-    .flatMap(([, { Properties }]) => statementsIn(Properties.PolicyDocument));
+  const deploy = deployStatements(environment);
   const { name, accountId: account, region } = environment;
   // The best case: Terraform sends our tags and the boundary with every request.
   const context = {
@@ -38,6 +37,33 @@ describe.each(synthesizedStacks())("$name", ({ environment, json }) => {
     expect(refused).toEqual([]);
   });
 });
+
+describe.each(environments)("$name", (environment) => {
+  const deploy = deployStatements(environment);
+  const { name, accountId, region, protectData } = environment;
+  const deletion = {
+    action: "kms:ScheduleKeyDeletion",
+    resource: `arn:aws:kms:${region}:${accountId}:key/1`,
+    context: { "aws:ResourceTag/environment": name, "aws:ResourceTag/managed-by": "cdktf" },
+  };
+
+  it(`${protectData ? "never lets" : "lets"} the deploy role delete a key`, () => {
+    expect(allows(deploy, deletion)).toBe(!protectData);
+  });
+
+  if (protectData)
+    it("not even by a key policy that it wrote itself", () => {
+      const keyPolicy = { Effect: "Allow", Action: "kms:*", Resource: "*" } as const;
+      expect(allows([keyPolicy], deletion)).toBe(true);
+      expect(allows([...deploy, keyPolicy], deletion)).toBe(false);
+    });
+});
+
+function deployStatements(environment: Environment): IamStatement[] {
+  return Object.entries(bootstrapTemplate(environment).Resources)
+    .filter(([id]) => id.startsWith("DeployPolicy"))
+    .flatMap(([, { Properties }]) => statementsIn(Properties.PolicyDocument));
+}
 
 function fill(template: string, values: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));

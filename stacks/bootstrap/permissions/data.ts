@@ -126,7 +126,7 @@ export function dataPermissions({
         "EnableKeyRotation",
         "GenerateDataKey*",
         "PutKeyPolicy",
-        "ScheduleKeyDeletion",
+        ...(environment.protectData ? [] : ["ScheduleKeyDeletion"]),
         "TagResource",
         "UntagResource",
         "UpdateAlias",

@@ -77,6 +77,17 @@ export function guardrails({ environment, prefix, names, arns }: Reach): Stateme
       resources: arns("kms", "key/*"),
       conditions: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": names.stateKeyAlias } },
     },
+    // Denied and not merely left out: the role writes key policies, which grant by themselves.
+    ...(environment.protectData
+      ? [
+          {
+            sid: "NotTheKeys",
+            effect: "Deny" as const,
+            actions: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
+            resources: arns("kms", "key/*"),
+          },
+        ]
+      : []),
     {
       sid: "NotTheStateAlias",
       effect: "Deny",

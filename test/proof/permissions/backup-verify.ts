@@ -25,7 +25,7 @@ export function backupVerifyClaims(world: World): Claims {
         ...throughS3,
       },
       {
-        why: "Its encryption",
+        why: "Its encryption, by way of S3 only",
         actions: ["kms:Decrypt"],
         resources: [key("backups_key_key")],
         context: via("s3"),
@@ -57,6 +57,11 @@ export function backupVerifyClaims(world: World): Claims {
         why: "It reads no backup and makes none",
         actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
         resources: [`${backups}/clickhouse/1/data/part.bin`],
+      },
+      {
+        why: "The key opens objects in S3, and nothing that somebody brings along",
+        actions: ["kms:Decrypt"],
+        resources: [key("backups_key_key")],
       },
       {
         why: "Events are Langfuse's",

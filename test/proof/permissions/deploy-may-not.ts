@@ -70,6 +70,15 @@ export function strangers(world: World): Claim[] {
             actions: ["s3:BypassGovernanceRetention"],
             resources: [`${bucket("backups")}/1`],
           },
+          {
+            why: "Keys outlive who deploys, and with them whatever they encrypt",
+            actions: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
+            resources: ["data", "secrets", "backups", "logs"].map((purpose) => key(`${purpose}_key_key`)),
+            context: {
+              "aws:ResourceTag/environment": environment.name,
+              "aws:ResourceTag/managed-by": "cdktf",
+            },
+          },
         ]
       : []),
     {

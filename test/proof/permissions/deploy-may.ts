@@ -104,12 +104,17 @@ export function dataAndCluster(world: World): Claim[] {
       resources: [secret("salt")],
     },
     { why: "Keys", actions: ["kms:CreateKey"], resources: ["*"], context: making },
-    {
-      why: "Keys; one that goes can be brought back for 30 days",
-      actions: ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
-      resources: [key("data_key_key")],
-      context: own,
-    },
+    { why: "Keys", actions: ["kms:PutKeyPolicy"], resources: [key("data_key_key")], context: own },
+    ...(environment.protectData
+      ? []
+      : [
+          {
+            why: "Keys of a trial go with it, and can be brought back for 30 days",
+            actions: ["kms:ScheduleKeyDeletion"],
+            resources: [key("data_key_key")],
+            context: own,
+          },
+        ]),
     { why: "Keys", actions: ["kms:CreateAlias"], resources: [arn("kms", `alias/${prefix}-data`)] },
     {
       why: "Keys",

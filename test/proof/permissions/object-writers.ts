@@ -106,7 +106,7 @@ export function clickhouseClaims(world: World): Claims {
         ...throughS3,
       },
       {
-        why: "Their encryption",
+        why: "Their encryption, by way of S3 only",
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         resources: [key("backups_key_key")],
         context: via("s3"),
@@ -120,9 +120,15 @@ export function clickhouseClaims(world: World): Claims {
         resources: [`${bucket("blobs")}/events/1.json`],
       },
       {
+        why: "The key opens objects in S3, and nothing that somebody brings along",
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: [key("backups_key_key")],
+      },
+      {
         why: "Other keys",
         actions: ["kms:Decrypt"],
         resources: [key("data_key_key"), key("secrets_key_key")],
+        context: via("s3"),
       },
       ...strangersBuckets(world, "s3:PutObject"),
     ],
