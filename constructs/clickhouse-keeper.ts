@@ -11,6 +11,8 @@ export interface KeeperInstallation extends Manifest {
     readonly configuration: {
       readonly clusters: readonly {
         readonly name: string;
+        readonly pdbManaged: "yes";
+        readonly pdbMaxUnavailable: number;
         readonly layout: { readonly replicasCount: number };
       }[];
       readonly settings: Readonly<Record<string, string>>;
@@ -59,7 +61,15 @@ export function keeperInstallation({ members, ...pod }: KeeperProps): KeeperInst
     metadata: { name: keeper.name, namespace: namespaces.clickhouse },
     spec: {
       configuration: {
-        clusters: [{ name: "default", layout: { replicasCount: members } }],
+        clusters: [
+          {
+            name: "default",
+            // One at a time leaves two of three, which are a quorum; a single member is a short outage.
+            pdbManaged: "yes",
+            pdbMaxUnavailable: 1,
+            layout: { replicasCount: members },
+          },
+        ],
         settings: {
           "logger/level": "information",
           "logger/console": "true",

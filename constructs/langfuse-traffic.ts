@@ -1,4 +1,5 @@
 import type { CacheEndpoint } from "./cache";
+import { disruptionBudget } from "./deployment-companions";
 import { langfuse } from "./langfuse";
 import type { LangfusePods } from "./langfuse-values";
 import type { Manifest } from "./manifests";
@@ -6,6 +7,7 @@ import { observability } from "./observability";
 import { QUEUE_TRIGGER } from "./queue-trigger";
 import { ingestionQueueNames, queuePrefix } from "./queues";
 import { targetGroupBinding } from "./target-group-binding";
+import { workloads } from "./workloads";
 
 const { prometheus } = observability;
 
@@ -17,6 +19,16 @@ interface Specified extends Manifest {
 export function webTraffic(targetGroupArn: string): Manifest {
   const { web: name, namespace } = langfuse;
   return targetGroupBinding({ name, namespace, serviceRef: { name, port: "http" }, targetGroupArn });
+}
+
+/** Lets a drain take one pod of web and one worker at a time. They come after the chart's release: two budgets over one pod,
+ *  as with a release that is undone and brings back those of the chart, would refuse every drain. */
+export function langfuseBudgets(): Manifest[] {
+  const { web, worker } = langfuse;
+  return [
+    disruptionBudget({ name: web, ...workloads.web }),
+    disruptionBudget({ name: worker, ...workloads.worker }),
+  ];
 }
 
 /** Jobs that wait for each worker before another is added; a worker stores a job in well under a second. */

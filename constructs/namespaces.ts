@@ -16,7 +16,7 @@ export const controllerNamespaces = {
 
 /** A pod that the load balancer sends requests to is ready once its target is healthy, so a rollout never takes an old pod
  *  before. EKS Auto Mode's own key: that of the open-source controller, `elbv2.k8s.aws`, does nothing here. It holds for
- *  pods that are made after the TargetGroupBinding.
+ *  pods that are made after the TargetGroupBinding, and for those alone that stand behind one.
  *  https://github.com/aws/containers-roadmap/issues/2511 (2026-11) */
 const TARGET_HEALTH = { "eks.amazonaws.com/pod-readiness-gate-inject": "enabled" };
 
@@ -24,9 +24,14 @@ interface Namespace extends Manifest {
   readonly metadata: Manifest["metadata"] & { readonly labels: Readonly<Record<string, string>> };
 }
 
+export interface NamespacesProps {
+  /** Namespaces of which pods stand behind the load balancer. */
+  readonly balanced: readonly string[];
+}
+
 /** Every namespace, at the pod security level `restricted`: no root, no privilege, nothing of the node.
  *  https://kubernetes.io/docs/concepts/security/pod-security-standards (2026-11) */
-export function namespaceManifests(): Namespace[] {
+export function namespaceManifests({ balanced }: NamespacesProps): Namespace[] {
   return Object.values({ ...controllerNamespaces, ...namespaces }).map((name) => ({
     apiVersion: "v1",
     kind: "Namespace",
@@ -38,7 +43,7 @@ export function namespaceManifests(): Namespace[] {
         "pod-security.kubernetes.io/enforce": enforced(name),
         "pod-security.kubernetes.io/audit": "restricted",
         "pod-security.kubernetes.io/warn": "restricted",
-        ...(name === namespaces.langfuse ? TARGET_HEALTH : {}),
+        ...(balanced.includes(name) ? TARGET_HEALTH : {}),
       },
     },
   }));

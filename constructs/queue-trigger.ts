@@ -1,7 +1,9 @@
 import type { CacheEndpoint } from "./cache";
+import { disruptionBudget } from "./deployment-companions";
 import { type ExternalSecret, externalSecret } from "./external-secret";
 import type { Manifest } from "./manifests";
 import { controllerNamespaces } from "./namespaces";
+import { workloads } from "./workloads";
 
 /** `keda.sh/v1alpha1`, as far as we set it.
  *  https://keda.sh/docs/2.20/concepts/authentication (2026-11) */
@@ -42,5 +44,13 @@ export function queueTrigger(
         secretTargetRef: ["username", "password"].map((key) => ({ parameter: key, name, key })),
       },
     },
+  ];
+}
+
+/** Lets a drain take one pod of each of KEDA's two programs. */
+export function autoscalerBudgets(): Manifest[] {
+  return [
+    disruptionBudget({ name: "keda-operator", ...workloads.keda }),
+    disruptionBudget({ name: "keda-metrics", ...workloads["keda-metrics"] }),
   ];
 }

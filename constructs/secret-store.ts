@@ -2,11 +2,13 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Account } from "./account";
 import { Chart } from "./chart";
+import { disruptionBudget } from "./deployment-companions";
 import { CLUSTER_SECRET_STORE } from "./external-secret";
 import { externalSecretsAccount } from "./external-secrets-roles";
 import { type Manifest, Manifests } from "./manifests";
 import { byWayOf } from "./policy";
 import { type Permission, PodIdentity, type WorkloadIdentityProps } from "./workload-identity";
+import { workloads } from "./workloads";
 
 /** `external-secrets.io/v1`, as far as we set it.
  *  https://external-secrets.io/v2.9.0/api/clustersecretstore (2026-11) */
@@ -60,7 +62,10 @@ export class SecretStore extends Construct {
     });
     this.ready = new Manifests(this, "secret-store", {
       namespace,
-      manifests: [store(account.region, namespaces)],
+      manifests: [
+        store(account.region, namespaces),
+        disruptionBudget({ name: "external-secrets", ...workloads["external-secrets"] }),
+      ],
       after: [operator.release],
     }).release;
   }

@@ -14,7 +14,7 @@ import { langfuseMigration, MIGRATION_DEADLINE } from "../constructs/langfuse-mi
 import { langfusePermissions } from "../constructs/langfuse-permissions";
 import { langfusePodSettings } from "../constructs/langfuse-pod-settings";
 import { langfuseSecrets, secretKeys } from "../constructs/langfuse-secrets";
-import { webTraffic, workerScaler } from "../constructs/langfuse-traffic";
+import { langfuseBudgets, webTraffic, workerScaler } from "../constructs/langfuse-traffic";
 import { langfuseValues } from "../constructs/langfuse-values";
 import { Manifests } from "../constructs/manifests";
 import { MaskingGatewayRelease } from "../constructs/masking-gateway-release";
@@ -169,9 +169,10 @@ export class LangfuseStack extends InClusterStack {
 
   private traffic(application: ITerraformDependable): void {
     const { edge, cache } = this.props;
+    const { worker } = this.environment.langfuse;
     new Manifests(this, "langfuse-traffic", {
       namespace: langfuse.namespace,
-      manifests: [webTraffic(edge.targetGroupArn), workerScaler(this.environment.langfuse.worker, cache)],
+      manifests: [webTraffic(edge.targetGroupArn), workerScaler(worker, cache), ...langfuseBudgets()],
       after: [application],
     });
   }

@@ -21,7 +21,7 @@ import { operatorLimits } from "../constructs/operator-limits";
 import { operatorRoles } from "../constructs/operator-roles";
 import type { PostgresEndpoint } from "../constructs/postgres";
 import { priorityClassManifests } from "../constructs/priority-class";
-import { queueTrigger } from "../constructs/queue-trigger";
+import { autoscalerBudgets, queueTrigger } from "../constructs/queue-trigger";
 import { SecretStore } from "../constructs/secret-store";
 import { serviceNetwork } from "../constructs/service-network";
 import { storageClassManifests } from "../constructs/storage-class";
@@ -95,7 +95,8 @@ export class PlatformStack extends InClusterStack {
 
   /** Who lives in the cluster, who may do what there, and who may speak to whom. */
   private tenancy(): Manifests {
-    const spaces = namespaceManifests();
+    const balanced = this.environment.grafana.exposure === "load-balancer" ? [namespaces.observability] : [];
+    const spaces = namespaceManifests({ balanced: [namespaces.langfuse, ...balanced] });
     return new Manifests(this, "tenancy", {
       namespace: "kube-system",
       manifests: [
@@ -190,7 +191,7 @@ export class PlatformStack extends InClusterStack {
     });
     new Manifests(this, "queue-trigger", {
       namespace,
-      manifests: queueTrigger(this.props.cache),
+      manifests: [...queueTrigger(this.props.cache), ...autoscalerBudgets()],
       after: [keda.release],
     });
   }

@@ -26,7 +26,7 @@ export function selects(selector: LabelSelector = {}, labels: Readonly<Record<st
 
 /** What Altinity's operator writes on the pods of an installation, beside the labels of its template
  *  (pkg/model/chi/tags/labeler of version 0.25). */
-function operatorLabels({ kind, metadata: { name = "" } }: KubernetesObject): Record<string, string> {
+export function operatorLabels({ kind, metadata: { name = "" } }: KubernetesObject): Record<string, string> {
   if (kind === "ClickHouseInstallation") return { "clickhouse.altinity.com/chi": name };
   if (kind === "ClickHouseKeeperInstallation") return { "clickhouse-keeper.altinity.com/chk": name };
   return {};

@@ -84,6 +84,45 @@ export const worsenings: readonly Worsening[] = [
     change: [/"maxUnavailable":1/, '"maxUnavailable":0'],
   },
   {
+    assertion: "every disruption budget lets one pod go at a time",
+    what: "crashed pods that stay",
+    kinds: ["PodDisruptionBudget"],
+    change: [/AlwaysAllow/, "IfHealthyBudget"],
+  },
+  {
+    assertion: "of several pods a drain takes one after the other, and none is under two budgets",
+    what: "no budget",
+    kinds: ["PodDisruptionBudget"],
+    change: "remove",
+  },
+  {
+    assertion: "of several pods a drain takes one after the other, and none is under two budgets",
+    what: "a budget that the operator does not make",
+    kinds: CLICKHOUSE,
+    change: [/"pdbManaged":"yes"/, '"pdbManaged":"no"'],
+  },
+  {
+    assertion: "a drain takes one copy of ClickHouse and one keeper at a time, and leaves a quorum",
+    what: "no pod may go",
+    kinds: CLICKHOUSE,
+    change: [/"pdbMaxUnavailable":1/, '"pdbMaxUnavailable":0'],
+  },
+  {
+    assertion: "pods wait for the load balancer's health check exactly where it sends requests",
+    what: "no wait",
+    kinds: ["Namespace"],
+    names: /^(langfuse|observability)$/,
+    change: [/pod-readiness-gate-inject/, "pod-readiness-gate"],
+  },
+  {
+    assertion: "what runs several times spreads over zones",
+    what: "one zone",
+    kinds: ["Deployment", "Prometheus", "Alertmanager", ...CLICKHOUSE],
+    names:
+      /^(langfuse(-web|-worker|$)|keda|external-secrets|masking-gateway|kube-prometheus-stack-(prometheus|alertmanager)$)/,
+    change: [/topology\.kubernetes\.io\/zone/g, "kubernetes.io/hostname"],
+  },
+  {
     assertion: "everything stands in a namespace that the platform declares",
     what: "no namespace",
     kinds: ["Namespace"],

@@ -1,4 +1,4 @@
-import { webTraffic, workerScaler } from "../../constructs/langfuse-traffic";
+import { langfuseBudgets, webTraffic, workerScaler } from "../../constructs/langfuse-traffic";
 import { cache, pods } from "../support/langfuse";
 
 describe("workers", () => {
@@ -48,4 +48,25 @@ it("binds the target group to web by address, as the load balancer's health chec
       targetType: "ip",
     },
   });
+});
+
+it("lets a drain take one pod of web and one worker at a time, and any that has crashed", () => {
+  expect(langfuseBudgets().map((budget) => ({ ...budget, metadata: budget.metadata.name }))).toMatchObject([
+    {
+      metadata: "langfuse-web",
+      spec: {
+        maxUnavailable: 1,
+        selector: { matchLabels: { "app.kubernetes.io/component": "web" } },
+        unhealthyPodEvictionPolicy: "AlwaysAllow",
+      },
+    },
+    {
+      metadata: "langfuse-worker",
+      spec: {
+        maxUnavailable: 1,
+        selector: { matchLabels: { "app.kubernetes.io/component": "worker" } },
+        unhealthyPodEvictionPolicy: "AlwaysAllow",
+      },
+    },
+  ]);
 });

@@ -47,10 +47,23 @@ it("gives the role to the controller's service account, before its pods start", 
 });
 
 it("serves the given namespaces, and needs no credentials of its own", () => {
-  expect(manifestsOf(json)).toMatchObject([{ kind: "ClusterSecretStore", metadata: { name: "aws" } }]);
-  expect(manifestsOf(json)[0]?.spec).toEqual({
+  const [made] = manifestsOf(json);
+  expect(made).toMatchObject({ kind: "ClusterSecretStore", metadata: { name: "aws" } });
+  expect(made?.spec).toEqual({
     conditions: [{ namespaces: ["langfuse", "clickhouse"] }],
     provider: { aws: { service: "SecretsManager", region: "eu-west-1" } },
+  });
+});
+
+it("lets a drain take one pod of the operator, and any that has crashed", () => {
+  expect(manifestsOf(json)[1]).toMatchObject({
+    kind: "PodDisruptionBudget",
+    metadata: { namespace: "external-secrets" },
+    spec: {
+      maxUnavailable: 1,
+      selector: { matchLabels: { "app.kubernetes.io/name": "external-secrets" } },
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
+    },
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Assertion } from "../assertion";
 import { clickhouseAssertions } from "./clickhouse";
-import { drainableBudgets } from "./disruption-budgets";
+import { drainableBudgets, oneBudgetEach } from "./disruption-budgets";
 import { uniqueVariables } from "./duplicate-variables";
 import { noOwnExposure } from "./exposure";
 import { pinnedImages } from "./images";
@@ -15,11 +15,13 @@ import { noPlainSecrets } from "./plain-secrets";
 import { admittedPods, restrictedPods } from "./pod-security";
 import { realQueues } from "./queues";
 import { readOnlyRoots } from "./read-only-root";
+import { gatedReadiness } from "./readiness-gates";
 import { boundedContainers } from "./resources";
 import { knownFields } from "./schemas";
 import { existingSecrets } from "./secrets";
 import { noIdleTokens } from "./service-account-tokens";
 import { foundPods } from "./wiring";
+import { severalZones } from "./zones";
 
 /** Every assertion, in the order of the report. */
 export const assertions: readonly Assertion[] = [
@@ -35,6 +37,9 @@ export const assertions: readonly Assertion[] = [
   noIdleTokens,
   uniqueVariables,
   drainableBudgets,
+  oneBudgetEach,
+  severalZones,
+  gatedReadiness,
   declaredNamespaces,
   deniedByDefault,
   ownPolicy,

@@ -1,14 +1,25 @@
 import { type Break, changed, except, problemsOf, sound } from "../fixtures";
-import { drainableBudgets } from "./disruption-budgets";
+import { drainableBudgets, oneBudgetEach } from "./disruption-budgets";
 import { uniqueVariables } from "./duplicate-variables";
 import { pinnedImages } from "./images";
 import { readOnlyRoots } from "./read-only-root";
+import { gatedReadiness } from "./readiness-gates";
 import { boundedContainers } from "./resources";
 import { noIdleTokens } from "./service-account-tokens";
+import { severalZones } from "./zones";
 
 const POD = "spec.template.spec";
 const CONTAINER = `${POD}.containers.0`;
 const withWeb = (path: string, value: unknown) => except("web", changed(sound.web, path, value));
+const budgeted = (spec: object) =>
+  except(
+    "budget",
+    changed(sound.budget, "spec", {
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
+      selector: { matchLabels: { app: "web" } },
+      ...spec,
+    }),
+  );
 
 const breaks: readonly Break[] = [
   {
@@ -73,17 +84,81 @@ const breaks: readonly Break[] = [
   {
     what: "a budget that no drain passes",
     assertion: drainableBudgets,
-    objects: except(
-      "budget",
-      changed(sound.budget, "spec", { minAvailable: 3, selector: { matchLabels: { app: "web" } } }),
-    ),
-    says: ["PodDisruptionBudget thing demands 3 of 3 pods; use maxUnavailable: 1"],
+    objects: budgeted({ minAvailable: 3 }),
+    says: ["PodDisruptionBudget web demands 3 of 3 pods; use maxUnavailable: 1"],
+  },
+  {
+    what: "a budget that no drain passes once its percents are rounded",
+    assertion: drainableBudgets,
+    objects: budgeted({ minAvailable: "67%" }),
+    says: ["PodDisruptionBudget web demands 3 of 3 pods; use maxUnavailable: 1"],
   },
   {
     what: "a budget that allows nothing",
     assertion: drainableBudgets,
-    objects: except("budget", changed(sound.budget, "spec.maxUnavailable", 0)),
-    says: ["PodDisruptionBudget thing allows no disruption; use maxUnavailable: 1"],
+    objects: budgeted({ maxUnavailable: 0 }),
+    says: ["PodDisruptionBudget web allows no disruption; use maxUnavailable: 1"],
+  },
+  {
+    what: "a budget under which all go at once",
+    assertion: drainableBudgets,
+    objects: budgeted({ maxUnavailable: "67%" }),
+    says: ["PodDisruptionBudget web lets all 3 pods go at once; use maxUnavailable: 1"],
+  },
+  {
+    what: "a budget that holds crashed pods",
+    assertion: drainableBudgets,
+    objects: budgeted({ maxUnavailable: 1, unhealthyPodEvictionPolicy: "IfHealthyBudget" }),
+    says: [
+      "PodDisruptionBudget web keeps pods that do not serve; set unhealthyPodEvictionPolicy: AlwaysAllow",
+    ],
+  },
+  {
+    what: "several pods without a budget",
+    assertion: oneBudgetEach,
+    objects: except("budget"),
+    says: ["Deployment langfuse-web has 3 pods or more and no disruption budget"],
+  },
+  {
+    what: "pods under two budgets",
+    assertion: oneBudgetEach,
+    objects: [...Object.values(sound), changed(sound.budget, "metadata.name", "langfuse-web-pdb")],
+    says: ["Deployment langfuse-web is under 2 budgets: web, langfuse-web-pdb"],
+  },
+  {
+    what: "a budget beside the operator's",
+    assertion: oneBudgetEach,
+    objects: [
+      ...Object.values(sound),
+      changed(changed(sound.budget, "metadata.namespace", "clickhouse"), "spec.selector.matchLabels", {
+        "clickhouse.altinity.com/chi": "langfuse",
+      }),
+    ],
+    says: ["ClickHouseInstallation langfuse is under 2 budgets: web, langfuse-default"],
+  },
+  {
+    what: "several pods in one zone",
+    assertion: severalZones,
+    objects: withWeb(`${POD}.topologySpreadConstraints`, []),
+    says: ["Deployment langfuse-web has no topologySpreadConstraint over zones for its own pods"],
+  },
+  {
+    what: "a spread that counts others' pods",
+    assertion: severalZones,
+    objects: withWeb(`${POD}.topologySpreadConstraints.0.labelSelector.matchLabels`, { app: "worker" }),
+    says: ["Deployment langfuse-web has no topologySpreadConstraint over zones for its own pods"],
+  },
+  {
+    what: "a rollout that does not wait for the load balancer",
+    assertion: gatedReadiness,
+    objects: except("namespace", changed(sound.namespace, "metadata.labels", {})),
+    says: ["langfuse lacks eks.amazonaws.com/pod-readiness-gate-inject for TargetGroupBinding thing"],
+  },
+  {
+    what: "a gate where nothing is behind the load balancer",
+    assertion: gatedReadiness,
+    objects: except("binding"),
+    says: ["langfuse has eks.amazonaws.com/pod-readiness-gate-inject and no binding"],
   },
 ];
 

@@ -21,7 +21,7 @@ const breaks: readonly Break[] = [
     says: [
       'NetworkPolicy chi permits pods that nobody starts: {"namespace":"langfuse","matchLabels":{"app":"web"}}',
       'NetworkPolicy chk permits pods that nobody starts: {"namespace":"langfuse","matchLabels":{"app":"web"}}',
-      'PodDisruptionBudget thing selects no pod of its namespace: {"matchLabels":{"app":"web"}}',
+      'PodDisruptionBudget web selects no pod of its namespace: {"matchLabels":{"app":"web"}}',
       'NetworkPolicy web selects no pod of its namespace: {"matchLabels":{"app":"web"}}',
       'Service thing selects no pod of its namespace: {"matchLabels":{"app":"web"}}',
     ],

@@ -44,7 +44,10 @@ export const edgeRows: readonly Row[] = [
     severity: "block",
     title: "Traffic for ready pods only; a pod is drained before it is killed",
     upstream: [],
-    assertions: ["web is probed for health and readiness, and the worker outlasts a failover of its stores"],
+    assertions: [
+      "web is probed for health and readiness, and the worker outlasts a failover of its stores",
+      "pods wait for the load balancer's health check exactly where it sends requests",
+    ],
   },
   {
     id: "A8",

@@ -95,6 +95,8 @@ export const kubernetesRows: readonly Row[] = [
     ],
     assertions: [
       "every disruption budget lets one pod go at a time",
+      "of several pods a drain takes one after the other, and none is under two budgets",
+      "a drain takes one copy of ClickHouse and one keeper at a time, and leaves a quorum",
       "each program is scaled by exactly one autoscaler, and its Deployment names no count",
     ],
     tests: ["test/environments/broken-langfuse.test.ts"],
@@ -107,6 +109,7 @@ export const kubernetesRows: readonly Row[] = [
     assertions: [
       "no two pods of ClickHouse or Keeper share a zone or a node, and Langfuse's version is served",
       "Langfuse's pods spread over zones, and still start when a zone is lost",
+      "what runs several times spreads over zones",
     ],
   },
   {

@@ -11,6 +11,7 @@ import {
 import { servedClients } from "./clients";
 import { boundedLogs } from "./logs";
 import { separatedCopies } from "./pods";
+import { drainLeavesQuorum } from "./quorum";
 import { oneShard } from "./topology";
 import { keptVolumes } from "./volumes";
 
@@ -55,6 +56,24 @@ const breaks: readonly Break[] = [
     assertion: separatedCopies,
     objects: clickhouseWith(`${POD}.topologySpreadConstraints.0.whenUnsatisfiable`, "ScheduleAnyway"),
     says: ["ClickHouseInstallation langfuse may put two copies into one zone"],
+  },
+  {
+    what: "a budget that keeps every copy",
+    assertion: drainLeavesQuorum,
+    objects: clickhouseWith(`${CLUSTER}.pdbMaxUnavailable`, 0),
+    says: ["ClickHouseInstallation langfuse lets no pod go; set pdbMaxUnavailable: 1"],
+  },
+  {
+    what: "keepers without a budget",
+    assertion: drainLeavesQuorum,
+    objects: keeperWith(`${CLUSTER}.pdbManaged`, "no"),
+    says: ["ClickHouseKeeperInstallation langfuse needs one budget, by the operator"],
+  },
+  {
+    what: "a drain that takes a majority of the keepers",
+    assertion: drainLeavesQuorum,
+    objects: keeperWith(`${CLUSTER}.pdbMaxUnavailable`, 2),
+    says: ["ClickHouseKeeperInstallation langfuse may lose 2 of 3 at once; set pdbMaxUnavailable: 1"],
   },
   {
     what: "keepers that may share a node",

@@ -2,6 +2,7 @@ import type { Assertion } from "../../assertion";
 import { servedClients } from "./clients";
 import { boundedLogs } from "./logs";
 import { separatedCopies } from "./pods";
+import { drainLeavesQuorum } from "./quorum";
 import { oneShard } from "./topology";
 import { keptVolumes } from "./volumes";
 
@@ -9,6 +10,7 @@ import { keptVolumes } from "./volumes";
 export const clickhouseAssertions: readonly Assertion[] = [
   oneShard,
   separatedCopies,
+  drainLeavesQuorum,
   keptVolumes,
   boundedLogs,
   servedClients,
