@@ -29,6 +29,7 @@ export const dashboardOf = {
   s3: "langfuse-stores",
   backup: "langfuse-stores",
   edge: "langfuse-platform",
+  "sign-in": "langfuse-platform",
   kubernetes: "langfuse-platform",
   autoscaling: "langfuse-platform",
   monitoring: "langfuse-platform",

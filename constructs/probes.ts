@@ -2,6 +2,8 @@ import { langfuse } from "./langfuse";
 import type { Manifest } from "./manifests";
 import { jobLabel, keepCatalogued, type PodMonitor, podMonitorOf, type Relabeling } from "./monitors";
 import { observability } from "./observability";
+import type { SignInProvider } from "./single-sign-on";
+import { issuerOf } from "./sso-issuer";
 
 /** `monitoring.coreos.com/v1`, as far as we set it. */
 export interface Probe extends Manifest {
@@ -33,21 +35,41 @@ const PROBER = `${host}:${port}`;
 export function healthProbes(url: string): (Probe | PodMonitor)[] {
   return [
     // By its public address: DNS, firewall, load balancer and certificate answer, too.
-    probe("langfuse-health", `${url}${WEB_HEALTH}`),
+    probe({ job: "langfuse-health", target: `${url}${WEB_HEALTH}` }),
     // The same, from inside: when only the other one fails, it is the edge.
-    probe(
-      "langfuse-web-health",
-      `http://${langfuse.web}.${langfuse.namespace}.svc.cluster.local:${langfuse.webPort}${WEB_HEALTH}`,
-    ),
+    probe({
+      job: "langfuse-web-health",
+      target: `http://${langfuse.web}.${langfuse.namespace}.svc.cluster.local:${langfuse.webPort}${WEB_HEALTH}`,
+    }),
     eachWorker(),
   ];
 }
 
-function probe(job: string, target: string): Probe {
+/** Of the probes that ask identity providers. */
+const SIGN_IN_JOB = "sign-in-provider";
+
+/** Asks identity providers for what Langfuse asks first at every login: where their endpoints and their keys are. */
+export function signInProbes(providers: readonly SignInProvider[]): Probe[] {
+  return providers.flatMap((provider) => {
+    const issuer = issuerOf(provider);
+    if (issuer === undefined) return [];
+    const target = `${issuer}/.well-known/openid-configuration`;
+    return [probe({ job: SIGN_IN_JOB, name: `${SIGN_IN_JOB}-${provider.kind}`, target })];
+  });
+}
+
+interface ProbeProps {
+  readonly job: string;
+  /** @default - that of the job */
+  readonly name?: string;
+  readonly target: string;
+}
+
+function probe({ job, name = job, target }: ProbeProps): Probe {
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "Probe",
-    metadata: { name: job, namespace: observability.namespace },
+    metadata: { name, namespace: observability.namespace },
     spec: {
       jobName: job,
       module: MODULE,

@@ -17,11 +17,11 @@ export interface CognitoProvider {
       };
 }
 
+/** An identity provider, as an environment states it. */
+export type SignInProvider = CognitoProvider | (SsoProvider & { readonly kind: Exclude<SsoKind, "cognito"> });
+
 export interface SingleSignOnProps {
-  readonly providers: readonly (
-    | CognitoProvider
-    | (SsoProvider & { readonly kind: Exclude<SsoKind, "cognito"> })
-  )[];
+  readonly providers: readonly SignInProvider[];
   /** Host name under which people open Langfuse. */
   readonly domain: string;
   /** Of the user pool, where one is created. */

@@ -118,6 +118,7 @@ export const staging = defineEnvironment({
       clientId: "00000000-0000-4000-8000-000000000003",
       clientSecretArn:
         "arn:aws:secretsmanager:eu-west-1:222222222222:secret:langfuse-staging/sso/grafana-AbCdEf",
+      clientSecretExpires: "2027-09-01",
       viewers: "everybody",
       editors: ["00000000-0000-4000-8000-000000000004"],
     },
@@ -129,6 +130,7 @@ export const staging = defineEnvironment({
       clientId: "00000000-0000-4000-8000-000000000002",
       clientSecretArn:
         "arn:aws:secretsmanager:eu-west-1:222222222222:secret:langfuse-staging/sso/entra-id-AbCdEf",
+      clientSecretExpires: "2027-09-01",
       linkAccountsByEmail: true,
     },
   ],

@@ -26,13 +26,13 @@ import { LongTermMetrics } from "../constructs/long-term-metrics";
 import { Manifests } from "../constructs/manifests";
 import { type PodMonitor, podMonitor } from "../constructs/monitors";
 import { observability } from "../constructs/observability";
-import { healthProbes } from "../constructs/probes";
+import { healthProbes, signInProbes } from "../constructs/probes";
 import { prometheusRoles } from "../constructs/prometheus-roles";
 import { prometheusValues, type RemoteWrite } from "../constructs/prometheus-values";
 import { scrapeTargets } from "../constructs/scrape-targets";
 import { serviceAccount } from "../constructs/service-account";
 import { absentWorkloads } from "../constructs/workloads";
-import { type Environment, maxConnections } from "../environments/schema";
+import { clientSecretsOf, type Environment, maxConnections } from "../environments/schema";
 import { InClusterStack } from "./in-cluster-stack";
 
 export interface ObservabilityStackProps {
@@ -66,7 +66,7 @@ export class ObservabilityStack extends InClusterStack {
     });
     new Manifests(this, "scrapes", {
       namespace: observability.namespace,
-      manifests: [...this.podMonitors(), ...healthProbes(props.edge.url)],
+      manifests: [...this.podMonitors(), ...healthProbes(props.edge.url), ...signInProbes(environment.sso)],
       after: [prometheus.release],
     });
     if (props.edge.grafanaTargetGroupArn)
@@ -159,6 +159,7 @@ export class ObservabilityStack extends InClusterStack {
           limits: {
             clickhouse,
             postgres: { ...postgres, maxConnections: maxConnections(postgres.instanceClass) },
+            clientSecrets: clientSecretsOf(this.environment),
           },
           repository: this.environment.delivery.repository,
           grafanaUrl: this.grafana.url,

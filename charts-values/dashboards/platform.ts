@@ -1,5 +1,6 @@
 import { cost } from "./cost";
 import type { DashboardSpec } from "./dashboard";
+import { signIn } from "./sign-in";
 import { watchers } from "./watchers";
 
 /** The way in, the cluster under it, and the watchers themselves. */
@@ -176,6 +177,7 @@ export const platform: DashboardSpec = {
         },
       ],
     },
+    signIn,
     watchers,
     cost,
   ],

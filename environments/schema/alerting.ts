@@ -16,6 +16,7 @@ export const alertComponents = [
   "valkey",
   "s3",
   "edge",
+  "sign-in",
   "kubernetes",
   "backup",
   "autoscaling",

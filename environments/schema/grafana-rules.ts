@@ -11,6 +11,7 @@ export const grafanaRules: readonly Rule[] = [
   providerIsKnownToGrafana,
   endpointsAreNamedWhereNeeded,
   strangersSeeNoDashboard,
+  expiryIsKnown,
 ];
 
 function* domainIsItsOwn({ grafana, edge: { domain, zone } }: Environment): Iterable<Problem> {
@@ -86,6 +87,16 @@ function* strangersSeeNoDashboard({ grafana, sso }: Environment): Iterable<Probl
     yield {
       path: ["grafana", "signIn", "viewers"],
       message: "would be everybody who registers at the provider; list groups, such as '@example/platform'",
+    };
+}
+
+function* expiryIsKnown({ grafana }: Environment): Iterable<Problem> {
+  if (grafana.exposure === "port-forward") return;
+  const { provider, clientSecretExpires } = grafana.signIn;
+  if (provider === "entra-id" && clientSecretExpires === "never")
+    yield {
+      path: ["grafana", "signIn", "clientSecretExpires"],
+      message: "must be a day at Entra ID, whose secrets all end; 'Certificates & secrets' shows it",
     };
 }
 

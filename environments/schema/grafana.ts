@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { edge } from "./edge";
 import { dnsName, listOf, secretArn, text } from "./fields";
-import { ANY_ADDRESS, address, anyClientId } from "./sso-fields";
+import { ANY_ADDRESS, address, anyClientId, secretExpiry } from "./sso-fields";
 
 /** A group, as the identity provider calls it: an object id at Entra ID, an address at Google, `@org/team` at GitHub, a
  *  path at GitLab. */
@@ -35,6 +35,9 @@ const signIn = z.strictObject({
   clientId: anyClientId,
   /** The client secret, as the whole value of a secret under `langfuse-<environment>/`. */
   clientSecretArn: secretArn,
+  /** As in `sso`; a date at Entra ID.
+   *  @default "never" */
+  clientSecretExpires: secretExpiry.default("never"),
   /** Addresses of the provider, of the kinds `oidc` and `cognito` only: Grafana asks for each, and they are not to be told
    *  from the issuer. */
   endpoints: z.strictObject({ authorization: endpoint, token: endpoint, userInfo: endpoint }).optional(),

@@ -20,6 +20,7 @@ import { rotations } from "./rotations";
 import { sso } from "./sso";
 import { tags } from "./tags";
 
+export { clientSecretsOf } from "./client-secrets";
 export { maxConnections } from "./postgres-classes";
 
 /** Everything in which one installation of the platform differs from another. */

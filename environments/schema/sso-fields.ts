@@ -36,11 +36,26 @@ export const anyClientId = clientId(/^\S+$/, "must be the client id that the pro
 /** An id of Entra ID. */
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const day = z.iso.date({
+  error:
+    "must be the last day of the client secret, such as '2027-03-01', as the provider shows it beside the secret",
+});
+
+/** The last day on which a client secret is good; who is on call hears of it a month before. */
+export const secretExpiry = z.union([day, z.literal("never")], {
+  error: "must be the last day of the client secret, such as '2027-03-01', or 'never'",
+});
+
+/** The same, at a provider that gives no secret for ever. */
+export const certainSecretExpiry = day;
+
 /** What every provider needs. */
 export const client = {
   clientId: anyClientId,
   /** The client secret, as the whole value of a secret under `langfuse-<environment>/`. */
   clientSecretArn: secretArn,
+  /** @default "never"; most providers' secrets are good until somebody replaces them */
+  clientSecretExpires: secretExpiry.default("never"),
   /** Let whom the provider vouches for take over the account with the same e-mail address, such as the first owner's.
    *  Only for providers that prove addresses: who can choose an address there can become anybody here. */
   linkAccountsByEmail: z.boolean(),

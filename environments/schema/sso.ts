@@ -5,6 +5,7 @@ import {
   address,
   anyClientId,
   buttonName,
+  certainSecretExpiry,
   client,
   clientId,
   GUID,
@@ -12,6 +13,7 @@ import {
   oauth,
   oidc,
   scopes,
+  secretExpiry,
 } from "./sso-fields";
 
 const okta = z.strictObject({
@@ -28,6 +30,8 @@ const okta = z.strictObject({
 const entraId = z.strictObject({
   kind: z.literal("entra-id"),
   ...oauth,
+  /** Under 'Certificates & secrets': two years at most, and nobody at Entra ID tells when it ends. */
+  clientSecretExpires: certainSecretExpiry,
   clientId: clientId(
     GUID,
     "must be the application (client) id, a GUID under 'Overview' of the app registration",
@@ -155,6 +159,8 @@ const jumpcloud = z.strictObject({
 const generic = z.strictObject({
   kind: z.literal("oidc"),
   ...oidc,
+  /** Stated, because it differs from provider to provider. */
+  clientSecretExpires: secretExpiry,
   issuer: address(
     ANY_ADDRESS,
     "must be the address under which '/.well-known/openid-configuration' answers, such as 'https://login.example.com'",

@@ -16,10 +16,16 @@ const rule: AlertingRule = {
   annotations: { summary: "Old", description: "Very old" },
 };
 
+const SECRET = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/sso/entra-id-AbCdEf";
+
 const props: AlertRulesProps = {
   limits: {
     clickhouse: { replicas: 3, keepers: 3, memoryGib: 10 },
     postgres: { storageGib: 2, maxConnections: 400 },
+    clientSecrets: [
+      { application: "Langfuse", provider: "entra-id", secretArn: SECRET, expires: "2027-03-01" },
+      { application: "Grafana", provider: "okta", secretArn: SECRET, expires: "never" },
+    ],
   },
   repository: "example@12/langfuse-aws@34",
   grafanaUrl: "https://grafana.example.com",
@@ -62,6 +68,12 @@ it("turns the sizes of an environment into series", () => {
         { record: "langfuse:limit:keeper_members", expr: "vector(3)" },
         { record: "langfuse:limit:postgres_max_connections", expr: "vector(400)" },
         { record: "langfuse:limit:postgres_storage_bytes", expr: "vector(2147483648)" },
+        // Of the two, the one that ends: 2027-03-01T00:00:00Z.
+        {
+          record: "langfuse:limit:client_secret_expiry_seconds",
+          expr: "vector(1803859200)",
+          labels: { application: "Langfuse", provider: "entra-id", secret: "langfuse-sample/sso/entra-id" },
+        },
       ],
     },
   ]);

@@ -4,8 +4,9 @@ import { parse } from "yaml";
 import { cloudWatchJobs } from "../../constructs/cloudwatch-jobs";
 import { cloudWatchMetrics, METRICS } from "../../constructs/metrics";
 import { keepCatalogued, podMonitor } from "../../constructs/monitors";
-import { healthProbes } from "../../constructs/probes";
+import { healthProbes, signInProbes } from "../../constructs/probes";
 import { scrapeTargets } from "../../constructs/scrape-targets";
+import { environmentWithSso, ssoFixtures } from "../fixtures/sso";
 
 /** Exporters that kube-prometheus-stack brings, and probes, which have jobs of their own. */
 const others = ["alertmanager", "blackbox-exporter", "kube-state-metrics", "kubelet", "prometheus"];
@@ -85,6 +86,26 @@ describe("probes", () => {
         },
       })),
     );
+  });
+
+  it("ask each identity provider where its endpoints are, once each, and none that has no such page", () => {
+    const asked = Object.values(ssoFixtures)
+      .map((fixture) => environmentWithSso(fixture).sso)
+      .flatMap(signInProbes)
+      .map(({ metadata, spec }) => [metadata.name, ...spec.targets.staticConfig.static]);
+    const path = "/.well-known/openid-configuration";
+    expect(Object.fromEntries(asked)).toEqual({
+      "sign-in-provider-auth0": `https://example.eu.auth0.com${path}`,
+      "sign-in-provider-authentik": `https://authentik.example.com/application/o/langfuse${path}`,
+      "sign-in-provider-cognito": `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI${path}`,
+      "sign-in-provider-entra-id": `https://login.microsoftonline.com/${ssoFixtures["entra-id"].tenantId}/v2.0${path}`,
+      "sign-in-provider-google": `https://accounts.google.com${path}`,
+      "sign-in-provider-jumpcloud": `https://oauth.id.jumpcloud.com${path}`,
+      "sign-in-provider-keycloak": `https://keycloak.example.com/realms/example${path}`,
+      "sign-in-provider-oidc": `https://login.example.com${path}`,
+      "sign-in-provider-okta": `https://example.okta.com${path}`,
+      "sign-in-provider-onelogin": `https://example.onelogin.com/oidc/2${path}`,
+    });
   });
 
   it("ask each worker by its own address whether it is stuck", () => {

@@ -96,6 +96,7 @@ describe("Grafana is refused", () => {
 
   it("without addresses that nothing else tells, and with those that are known", () => {
     const oidc = provider("oidc", {
+      clientSecretExpires: "never",
       issuer: "https://login.example.com",
       name: "Example",
     });
@@ -154,6 +155,21 @@ describe("Grafana is refused", () => {
       "environments/sample.ts is invalid (1 problem):
       ✖ must be the name of a group, without quotes, backslashes, braces, '#' and ';', which Grafana would read as its own
         → at grafana.signIn.viewers[0]: "ops # all""
+    `);
+  });
+
+  it("with a client secret of Entra ID that ends on no day", () => {
+    const tenantId = "00000000-0000-4000-8000-000000000001";
+    const entraId = provider("entra-id", { clientId: tenantId, tenantId, clientSecretExpires: "2027-03-01" });
+    expect(
+      reportOn({
+        sso: [entraId],
+        grafana: { ...shown, signIn: { ...shown.signIn, provider: "entra-id" } },
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be a day at Entra ID, whose secrets all end; 'Certificates & secrets' shows it
+        → at grafana.signIn.clientSecretExpires: missing"
     `);
   });
 });

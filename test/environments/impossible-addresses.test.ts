@@ -7,7 +7,13 @@ const client = {
 };
 const { linkAccountsByEmail, ...secret } = client;
 const pool = { kind: "existing", id: "eu-west-1_AbCdEfGhI", ...secret };
-const oidc = { ...client, kind: "oidc", name: "Example", issuer: "https://login.example.com" };
+const oidc = {
+  ...client,
+  kind: "oidc",
+  name: "Example",
+  issuer: "https://login.example.com",
+  clientSecretExpires: "never",
+};
 
 const wrong = [
   {

@@ -11,6 +11,7 @@ describe("an identity provider is refused for", () => {
         kind: "entra-id",
         clientId,
         tenantId: "common",
+        clientSecretExpires: "2027-03-01",
       }),
     ).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):
@@ -53,6 +54,7 @@ describe("an identity provider is refused for", () => {
       kind: "oidc",
       name: "Example",
       issuer: "https://login.example.com",
+      clientSecretExpires: "never",
     };
     expect(withProviders({ ...generic, scopes: ["openid", "profile"] })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):
@@ -75,6 +77,7 @@ describe("an identity provider is refused for", () => {
       kind: "oidc",
       name: "Example",
       issuer: "https://login.example.com",
+      clientSecretExpires: "never",
     };
     expect(
       withProviders(generic, {
@@ -139,6 +142,7 @@ it("fills in what a provider leaves out", () => {
   expect(defineEnvironment(environmentFile({ sso: [okta] })).sso).toEqual([
     {
       ...okta,
+      clientSecretExpires: "never",
       checks: ["pkce", "state"],
       clientAuthMethod: "client_secret_basic",
     },

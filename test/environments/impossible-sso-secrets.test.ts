@@ -1,4 +1,4 @@
-import { google, okta, SECRET, withProviders } from "../support/identity-providers";
+import { client, google, okta, SECRET, withProviders } from "../support/identity-providers";
 
 describe("an identity provider is refused for", () => {
   it("a client secret written into the file, which the report does not repeat", () => {
@@ -69,5 +69,28 @@ describe("an identity provider is refused for", () => {
       ✖ a secret never stands here; put it into Secrets Manager, write its ARN as 'clientSecretArn', and replace it if this file was committed
         → at sso[0].pool.clientSecret"
     `);
+  });
+
+  it.each([undefined, "never", "2027-02-30", "March 2027"])(
+    "a client secret of Entra ID that ends on no day, but '%s'",
+    (clientSecretExpires) => {
+      const id = "00000000-0000-4000-8000-000000000001";
+      const entraId = { ...client, kind: "entra-id", clientId: id, tenantId: id };
+      const report = withProviders({ ...entraId, clientSecretExpires });
+      expect(report).toContain("(1 problem)");
+      expect(report).toContain(
+        "✖ must be the last day of the client secret, such as '2027-03-01', as the provider shows it beside the secret",
+      );
+    },
+  );
+
+  it("a client secret of an unknown provider of which nobody said when it ends", () => {
+    const generic = { ...client, kind: "oidc", issuer: "https://login.example.com", name: "Example" };
+    expect(withProviders(generic)).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be the last day of the client secret, such as '2027-03-01', or 'never'
+        → at sso[0].clientSecretExpires: missing"
+    `);
+    expect(withProviders({ ...generic, clientSecretExpires: "2027-03-01" })).toBe("valid");
   });
 });

@@ -23,7 +23,7 @@ describe("an identity provider is refused for", () => {
       "environments/sample.ts is invalid (2 problems):
       ✖ must be 'https://example.okta.com' or an authorization server such as 'https://example.okta.com/oauth2/default', never the '-admin' host; with a custom domain use the kind 'oidc'
         → at sso[0].issuer: missing
-      ✖ nothing reads this key; here are known: kind, clientId, clientSecretArn, linkAccountsByEmail, checks, clientAuthMethod, issuer
+      ✖ nothing reads this key; here are known: kind, clientId, clientSecretArn, clientSecretExpires, linkAccountsByEmail, checks, clientAuthMethod, issuer
         → at sso[0].domain"
     `);
   });

@@ -1,6 +1,7 @@
 import { dashboards } from "../../charts-values/dashboards";
 import { METRICS } from "../../constructs/metrics";
-import { healthProbes } from "../../constructs/probes";
+import { healthProbes, signInProbes } from "../../constructs/probes";
+import { ssoFixtures } from "../fixtures/sso";
 import { metricOf, reads, recorded, rules, series } from "./reads";
 
 describe("the catalogue of metrics", () => {
@@ -25,6 +26,7 @@ describe("the catalogue of metrics", () => {
     const known = new Set([
       ...METRICS.map(({ exporter }) => exporter),
       ...healthProbes("https://langfuse.example.com").map(({ metadata }) => metadata.name),
+      ...signInProbes([ssoFixtures.okta]).map(({ spec }) => spec.jobName),
     ]);
     const named = rules.flatMap(({ expr }) =>
       [...expr.matchAll(/\bjob!?[=~]+"([^"]+)"/g)].flatMap(([, jobs = ""]) => jobs.split("|")),

@@ -16,6 +16,14 @@ export const sampleEnvironment: AlertRulesProps = {
   limits: {
     clickhouse: { replicas: 3, keepers: 3, memoryGib: 10 },
     postgres: { storageGib: 100, maxConnections: 400 },
+    clientSecrets: [
+      {
+        application: "Langfuse",
+        provider: "entra-id",
+        secretArn: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/sso/entra-id-AbCdEf",
+        expires: "2027-03-01",
+      },
+    ],
   },
   repository: "example/langfuse-aws",
   grafanaUrl: "https://grafana.example.com",

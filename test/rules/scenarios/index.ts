@@ -14,6 +14,7 @@ import { monitoring } from "./monitoring";
 import { postgres } from "./postgres";
 import { reconciliation } from "./reconciliation";
 import { s3 } from "./s3";
+import { signIn } from "./sign-in";
 import { slo } from "./slo";
 import { freshness } from "./slo-freshness";
 import { sloRecordings } from "./slo-recordings";
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenarios[] = [
   ...valkey,
   ...s3,
   ...edge,
+  ...signIn,
   ...kubernetes,
   ...autoscaling,
   ...monitoring,
