@@ -13,5 +13,6 @@ export type { ObservabilityOptions } from "./options";
 export type { PromptOf, PromptOptions } from "./prompts";
 export { isTransient, type RetryOptions, retry } from "./retry";
 export { type Monitoring, monitoring } from "./sampling";
-export { type Score, type ScoreTarget, scoreId } from "./scores";
+export { scoreId } from "./score-batch";
+export type { Score, ScoreTarget } from "./scores";
 export type { Trace, TraceOptions } from "./trace";

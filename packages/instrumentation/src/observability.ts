@@ -4,20 +4,16 @@ import { startObservation } from "@langfuse/tracing";
 import { Tally } from "@langfuse-aws/masking";
 import { context } from "@opentelemetry/api";
 import type { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
+import { attempt } from "./attempt";
 import type { OutboxHealth } from "./delivery/outbox";
-import {
-  type AttributesOf,
-  attempt,
-  type Observation,
-  type ObservationType,
-  RunningObservation,
-} from "./observation";
+import { type AttributesOf, type Observation, type ObservationType, RunningObservation } from "./observation";
 import type { Resolved } from "./options";
 import { type PromptOf, type PromptOptions, Prompts } from "./prompts";
 import { LangfuseProvider } from "./provider";
 import { type Score, Scores, type ScoreTarget } from "./scores";
 import { TraceExporter } from "./spans/exporter";
-import { THREAD_FILE } from "./spans/thread";
+import { Dispatch } from "./thread/dispatch";
+import { THREAD_FILE } from "./thread/thread";
 import { contextOf, RunningTrace, type Trace, type TraceOptions, validTraceId } from "./trace";
 
 /** Does some work as an observation of one type. What the work returns or throws, the caller gets. */
@@ -39,7 +35,7 @@ export interface ObservabilityHealth {
   readonly masked: Readonly<Record<string, number>>;
   /** Values that became `[MASKING_ERROR]`. */
   readonly maskingErrors: number;
-  /** Whether spans are masked by a thread of their own; not before the first, and not where there can be none. */
+  /** Whether a thread of its own masks and sends; not before the first span, and not where there can be none. */
   readonly hasMaskingThread: boolean;
 }
 
@@ -59,6 +55,7 @@ export class Observability {
   readonly evaluator = this.wrapper("evaluator");
 
   private readonly tally = new Tally();
+  private readonly dispatch: Dispatch | undefined;
   private readonly traces: TraceExporter | undefined;
   private readonly scores: Scores | undefined;
   private readonly prompts: Prompts;
@@ -67,9 +64,10 @@ export class Observability {
   constructor(private readonly resolved: Resolved) {
     const { connection, masker, policy, environment } = resolved;
     const { tally } = this;
-    this.traces =
-      connection && new TraceExporter(connection, { masker, policy, tally, threadFile: THREAD_FILE });
-    this.scores = connection && new Scores(connection, { masker, tally, environment });
+    this.dispatch =
+      connection && new Dispatch({ connection, masker, policy, tally, threadFile: THREAD_FILE });
+    this.traces = this.dispatch && new TraceExporter(this.dispatch);
+    this.scores = this.dispatch && new Scores(this.dispatch, environment);
     this.prompts = new Prompts(connection);
     this.provider = new LangfuseProvider(resolved, this.traces);
   }
@@ -87,7 +85,7 @@ export class Observability {
       promptsOnFallback: this.prompts.onFallback,
       masked: this.tally.replaced,
       maskingErrors: this.tally.failed,
-      hasMaskingThread: this.traces?.hasThread === true,
+      hasMaskingThread: this.dispatch?.hasThread === true,
     };
   }
 
@@ -153,6 +151,7 @@ export class Observability {
   async shutdown({ timeoutMs = 3_000 }: { readonly timeoutMs?: number } = {}): Promise<boolean> {
     await this.provider.flush();
     const done = await Promise.all([this.traces?.close(timeoutMs), this.scores?.close(timeoutMs)]);
+    this.dispatch?.end();
     await this.provider.shutdown();
     return done.every((isDone) => isDone !== false);
   }

@@ -5,6 +5,7 @@ import {
   startObservation,
 } from "@langfuse/tracing";
 import { type Context, context, SpanStatusCode, trace } from "@opentelemetry/api";
+import { attempt } from "./attempt";
 import type { Score, ScoreTarget } from "./scores";
 
 /** The types of observations that take time; an event takes none. */
@@ -141,13 +142,4 @@ function messageOf(error: unknown): string {
 
 function stackOf(error: unknown): Error | undefined {
   return isNativeError(error) ? error : undefined;
-}
-
-/** What is done for observability is not done at any price. */
-export function attempt<Result>(work: () => Result): Result | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }

@@ -15,6 +15,7 @@ import {
 } from "@opentelemetry/sdk-trace-base";
 import { build } from "esbuild";
 import { TraceExporter } from "../src/spans/exporter";
+import { Dispatch } from "../src/thread/dispatch";
 import { leaked, PLANTED, TEXT } from "./planted";
 
 const folder = mkdtempSync(join(tmpdir(), "instrumentation-thread-"));
@@ -26,7 +27,7 @@ let langfuse: TestLangfuse;
 beforeAll(async () => {
   await build({
     entryPoints: {
-      "masking-thread": join(__dirname, "../src/spans/masking-thread.ts"),
+      "masking-thread": join(__dirname, "../src/thread/masking-thread.ts"),
       service: join(__dirname, "support/service.ts"),
     },
     outdir: folder,
@@ -72,10 +73,9 @@ function exporter(threadFile: string) {
   const { url: baseUrl, publicKey, secretKey } = langfuse;
   const tally = new Tally();
   const masker = createMasker(policy);
-  return {
-    tally,
-    traces: new TraceExporter({ baseUrl, publicKey, secretKey }, { masker, policy, tally, threadFile }),
-  };
+  const connection = { baseUrl, publicKey, secretKey };
+  const dispatch = new Dispatch({ connection, masker, policy, tally, threadFile });
+  return { tally, dispatch, traces: new TraceExporter(dispatch) };
 }
 
 /** A thread of the tests. */
@@ -87,15 +87,20 @@ function thread(program: string): string {
 
 const ignore = () => {};
 
+async function close(traces: TraceExporter, dispatch: Dispatch): Promise<void> {
+  await traces.close(100);
+  dispatch.end();
+}
+
 it("masks in a thread what it masks without one, to the letter, and counts it", async () => {
   const all = spans(5);
   const results = await Promise.all(
     [join(folder, "masking-thread.js"), join(folder, "none.js")].map(async (file) => {
-      const { traces, tally } = exporter(file);
+      const { traces, tally, dispatch } = exporter(file);
       traces.export(all, ignore);
       const isDone = await traces.flush(5_000);
-      const { hasThread } = traces;
-      await traces.close(100);
+      const { hasThread } = dispatch;
+      await close(traces, dispatch);
       return { isDone, hasThread, replaced: tally.replaced, ...traces.health };
     }),
   );
@@ -112,26 +117,33 @@ it("masks in a thread what it masks without one, to the letter, and counts it", 
 
 it.each([
   ["at its start", "throw new Error('no')"],
+  ["in the middle of a batch", "parentPort.on('message', () => process.exit());"],
   [
-    "in the middle of a batch",
-    "let count = 0; parentPort.on('message', () => ++count === 3 && process.exit());",
+    "when it has to mask",
+    "parentPort.on('message', ({ question }) => question === 'seal' && process.exit());",
   ],
-  ["when it has to answer", "parentPort.on('message', (message) => message === 'seal' && process.exit());"],
+  [
+    "when it has to send",
+    `parentPort.on("message", ({ outlet, items, question }) => {
+      if (question === "seal") parentPort.postMessage({ outlet, sealed: { count: 5, replaced: {}, failed: 0 } });
+      if (question === "send") process.exit();
+    });`,
+  ],
 ])("goes on without a thread that dies %s, and loses nothing", async (_when, program) => {
-  const { traces } = exporter(thread(program));
+  const { traces, dispatch } = exporter(thread(program));
   for (let batch = 1; batch <= 2; batch++) {
     traces.export(spans(5), ignore);
     expect(await traces.flush(5_000)).toBe(true);
     expect(traces.health).toMatchObject({ delivered: 5 * batch, dropped: 0, queued: 0 });
   }
-  expect(traces.hasThread).toBe(false);
+  expect(dispatch.hasThread).toBe(false);
   expect(langfuse.observations).toHaveLength(10);
   expect(leaked(langfuse.requests.map(({ body }) => body.toString()))).toEqual([]);
-  await traces.close(100);
+  await close(traces, dispatch);
 });
 
 it("ends in time when the thread does not answer, and counts what is lost", async () => {
-  const { traces } = exporter(thread("parentPort.on('message', () => {}); // for ever"));
+  const { traces, dispatch } = exporter(thread("parentPort.on('message', () => {}); // for ever"));
   traces.export(spans(5), ignore);
   const start = performance.now();
   expect(await traces.close(200)).toBe(false);
@@ -139,6 +151,7 @@ it("ends in time when the thread does not answer, and counts what is lost", asyn
   await Promise.resolve();
   expect(traces.health).toMatchObject({ queued: 0, delivered: 0, dropped: 5 });
   expect(langfuse.requests).toEqual([]);
+  dispatch.end();
 });
 
 it("finds its thread in a bundle, which does not keep the service alive", async () => {

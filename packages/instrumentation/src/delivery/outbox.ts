@@ -1,23 +1,15 @@
-import type { Batch, Parcel } from "./batch";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { attempt } from "../attempt";
+import type { Batch } from "./batch";
 import { CircuitBreaker } from "./circuit-breaker";
 import type { Delivery } from "./http";
-import { inSlices } from "./slices";
 
 /** What an outbox holds at most, what a batch holds at most, and how long it waits for more. */
 export interface OutboxLimits {
   readonly items: number;
   readonly bytes: number;
   readonly batchItems: number;
-  readonly batchBytes: number;
   readonly lingerMs: number;
-}
-
-export interface OutboxProps<Item> {
-  readonly limits: OutboxLimits;
-  /** An empty batch: what is put into it is masked. One at a time. */
-  readonly batch: () => Batch<Item>;
-  /** Never rejects. */
-  readonly send: (body: Uint8Array, signal: AbortSignal) => Promise<Delivery>;
 }
 
 /** Counts since the start; `queued` is now. */
@@ -33,12 +25,16 @@ export interface OutboxHealth {
 /** Pauses of a flush, which cannot wait for a backend that is down as long as the daily work does. */
 const FLUSH_PAUSE_MS = 200;
 
-const NOTHING: Parcel = { body: new Uint8Array(), count: 0 };
+const GIVEN_UP: Delivery = { outcome: "unavailable", retryAfterMs: 0 };
+
+/** What is given to a batch at once: some 20 microseconds of work, so that no request waits for more. */
+const PORTION_BYTES = 2 ** 16;
 
 /** Sends items in batches, in the background: adding never waits and never throws. What the backend cannot take now is
  *  kept and sent again, within the limits; beyond them the newest are dropped and counted. */
-export class Outbox<Item> {
-  private readonly queue: { readonly item: Item; readonly bytes: number }[] = [];
+export class Outbox {
+  /** JSON. */
+  private readonly queue: string[] = [];
   private readonly breaker = new CircuitBreaker();
   private readonly abort = new AbortController();
   private bytes = 0;
@@ -51,28 +47,29 @@ export class Outbox<Item> {
   /** Waiting for more, and not for a backend that is down. */
   private isLingering = false;
   private wake: () => void = () => {};
-  /** Ends waiting for a batch that is being masked. */
-  private giveUp: () => void = () => {};
 
-  constructor(private readonly props: OutboxProps<Item>) {}
+  /** `batch` makes an empty one; there is one at a time. */
+  constructor(
+    private readonly limits: OutboxLimits,
+    private readonly batch: () => Batch,
+  ) {}
 
   get health(): OutboxHealth {
     const { delivered, dropped } = this;
     return { queued: this.queue.length + this.underWay, delivered, dropped, isDown: this.breaker.isOpen };
   }
 
-  /** `bytes` is about how much memory the item takes. */
-  add(item: Item, bytes: number): void {
-    const { limits } = this.props;
-    const isFull = this.queue.length + this.underWay >= limits.items || this.bytes + bytes > limits.bytes;
-    if (isFull || this.abort.signal.aborted) {
+  /** `write` is asked for the item's JSON, unless there is no room for it. */
+  add(write: () => string): void {
+    const item = this.hasRoom(0) ? attempt(write) : undefined;
+    if (item === undefined || !this.hasRoom(bytesOf(item))) {
       this.dropped++;
       return;
     }
-    this.queue.push({ item, bytes });
-    this.bytes += bytes;
+    this.queue.push(item);
+    this.bytes += bytesOf(item);
     this.worker ??= this.work();
-    if (this.isLingering && this.queue.length >= limits.batchItems) this.wake();
+    if (this.isLingering && this.queue.length >= this.limits.batchItems) this.wake();
   }
 
   /** Sends what there is now, and says whether all of it went out in time. Never rejects. */
@@ -89,20 +86,26 @@ export class Outbox<Item> {
     const isDone = await this.flush(timeoutMs);
     this.abort.abort();
     this.wake();
-    this.giveUp();
     this.dropped += this.queue.length;
     this.queue.length = 0;
+    await this.worker;
     return isDone;
+  }
+
+  private hasRoom(bytes: number): boolean {
+    const { items, bytes: most } = this.limits;
+    const hasRoom = this.queue.length + this.underWay < items && this.bytes + bytes < most;
+    return hasRoom && !this.abort.signal.aborted;
   }
 
   private async work(): Promise<void> {
     while (this.queue.length > 0) {
       await this.linger();
       const { batch, bytes } = await this.nextBatch();
-      const parcel = await this.sealed(batch);
-      this.dropped += this.underWay - parcel.count;
-      this.underWay = parcel.count;
-      if (parcel.count > 0) await this.deliver(parcel);
+      const count = await this.sealed(batch);
+      this.dropped += this.underWay - count;
+      this.underWay = count;
+      if (count > 0) await this.deliver(batch, count);
       this.bytes -= bytes;
       this.underWay = 0;
     }
@@ -110,49 +113,52 @@ export class Outbox<Item> {
   }
 
   private async linger(): Promise<void> {
-    const { batchItems, lingerMs } = this.props.limits;
+    const { batchItems, lingerMs } = this.limits;
     if (this.queue.length >= batchItems || this.flushing > 0) return;
     this.isLingering = true;
     await this.pause(lingerMs);
     this.isLingering = false;
   }
 
-  private async nextBatch(): Promise<{ batch: Batch<Item>; bytes: number }> {
-    const { limits, batch: empty } = this.props;
-    const batch = empty();
+  private async nextBatch(): Promise<{ batch: Batch; bytes: number }> {
+    const batch = this.batch();
+    const { batchItems } = this.limits;
     let bytes = 0;
-    await inSlices(
-      () => (this.underWay < limits.batchItems && bytes < limits.batchBytes ? this.queue.shift() : undefined),
-      (next) => {
-        bytes += next.bytes;
-        if (this.isAdded(batch, next.item)) this.underWay++;
-        else this.dropped++;
-      },
-    );
+    for (const hasMore = () => this.underWay < batchItems && bytes < batch.mostBytes; hasMore(); ) {
+      const portion = this.portion(batchItems - this.underWay);
+      if (portion.length === 0) break;
+      batch.add(portion);
+      this.underWay += portion.length;
+      bytes += portion.reduce((sum, item) => sum + bytesOf(item), 0);
+      await nextTurn();
+    }
     return { batch, bytes };
   }
 
-  private isAdded(batch: Batch<Item>, item: Item): boolean {
-    try {
-      batch.add(item);
-      return true;
-    } catch {
-      return false;
-    }
+  /** The oldest items, at least one where there is one. */
+  private portion(mostItems: number): readonly string[] {
+    let bytes = 0;
+    const end = this.queue.findIndex((item, index) => {
+      bytes += bytesOf(item);
+      return index === mostItems - 1 || bytes > PORTION_BYTES;
+    });
+    return this.queue.splice(0, end === -1 ? this.queue.length : end + 1);
   }
 
   /** What cannot be masked or written down, or not before the end, is dropped. */
-  private async sealed(batch: Batch<Item>): Promise<Parcel> {
-    if (this.abort.signal.aborted) return NOTHING;
-    return await new Promise((resolve) => {
-      this.giveUp = () => resolve(NOTHING);
-      batch.seal().then(resolve, this.giveUp);
-    });
+  private async sealed(batch: Batch): Promise<number> {
+    const { signal } = this.abort;
+    return await unlessAborted(
+      batch.seal().catch(() => 0),
+      signal,
+      0,
+    );
   }
 
-  private async deliver({ body, count }: Parcel): Promise<void> {
-    while (!this.abort.signal.aborted) {
-      const delivery = await this.props.send(body, this.abort.signal);
+  private async deliver(batch: Batch, count: number): Promise<void> {
+    const { signal } = this.abort;
+    while (!signal.aborted) {
+      const delivery = await unlessAborted(batch.send(signal), signal, GIVEN_UP);
       if (delivery.outcome !== "unavailable") {
         this.breaker.succeeded();
         if (delivery.outcome === "delivered") this.delivered += count;
@@ -177,6 +183,28 @@ export class Outbox<Item> {
       };
     });
   }
+}
+
+/** About how many bytes of memory an item takes. */
+function bytesOf(item: string): number {
+  return 2 * item.length;
+}
+
+/** What a promise that never rejects becomes, or something else if that is given up before. */
+async function unlessAborted<Result>(
+  promise: Promise<Result>,
+  signal: AbortSignal,
+  otherwise: Result,
+): Promise<Result> {
+  if (signal.aborted) return otherwise;
+  let stop: () => void = () => {};
+  const aborted = new Promise<Result>((resolve) => {
+    stop = () => resolve(otherwise);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  const result = await Promise.race([promise, aborted]);
+  signal.removeEventListener("abort", stop);
+  return result;
 }
 
 /** Whether a promise that never rejects is settled within a time. */

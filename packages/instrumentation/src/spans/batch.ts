@@ -1,13 +1,12 @@
 import { type Masker, Tally } from "@langfuse-aws/masking";
 import { JsonTraceSerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import { type Parcel, parcelOf } from "../delivery/batch";
+import { type Packer, type Parcel, parcelOf } from "../delivery/batch";
 import { SpanMasker } from "./mask";
-import type { SpanRecord } from "./record";
+import { recordOf } from "./record";
 
-/** Spans that go out together, masked and written down in whatever thread this is. */
-export class SpanBatch {
-  /** What was replaced in these spans. */
+/** Spans that go out together. */
+export class SpanBatch implements Packer {
   readonly tally = new Tally();
   private readonly spans: ReadableSpan[] = [];
   private readonly masker: SpanMasker;
@@ -16,8 +15,8 @@ export class SpanBatch {
     this.masker = new SpanMasker(masker, this.tally);
   }
 
-  add(record: SpanRecord): void {
-    this.spans.push(this.masker.mask(record));
+  add(item: string): void {
+    this.spans.push(this.masker.mask(recordOf(item)));
   }
 
   seal(): Promise<Parcel> {

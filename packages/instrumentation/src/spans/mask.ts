@@ -63,12 +63,11 @@ export class SpanMasker {
     };
   }
 
-  private resource(attributes: Attributes): Resource {
-    const key = JSON.stringify(attributes);
-    const known = this.resources.get(key);
+  private resource(text: string): Resource {
+    const known = this.resources.get(text);
     if (known) return known;
-    const masked = resourceFromAttributes(this.attributes(attributes));
-    this.resources.set(key, masked);
+    const masked = resourceFromAttributes(this.attributes(JSON.parse(text)));
+    this.resources.set(text, masked);
     return masked;
   }
 }
