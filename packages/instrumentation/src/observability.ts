@@ -1,17 +1,23 @@
 import { isPromise } from "node:util/types";
-import type { ChatMessage } from "@langfuse/core";
+import { type ChatMessage, LANGFUSE_SDK_VERSION, LANGFUSE_TRACER_NAME } from "@langfuse/core";
 import { startObservation } from "@langfuse/tracing";
 import { Tally } from "@langfuse-aws/masking";
 import { context } from "@opentelemetry/api";
 import type { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
 import { attempt } from "./attempt";
 import type { OutboxHealth } from "./delivery/outbox";
-import { type AttributesOf, type Observation, type ObservationType, RunningObservation } from "./observation";
+import {
+  type AttributesOf,
+  type Observation,
+  type ObservationType,
+  type Origin,
+  RunningObservation,
+} from "./observation";
 import type { Resolved } from "./options";
 import { type PromptOf, type PromptOptions, Prompts } from "./prompts";
 import { LangfuseProvider } from "./provider";
 import { type Score, Scores, type ScoreTarget } from "./scores";
-import { TraceExporter } from "./spans/exporter";
+import { Traces } from "./spans/traces";
 import { Dispatch } from "./thread/dispatch";
 import { THREAD_FILE } from "./thread/thread";
 import { contextOf, RunningTrace, type Trace, type TraceOptions, validTraceId } from "./trace";
@@ -56,20 +62,25 @@ export class Observability {
 
   private readonly tally = new Tally();
   private readonly dispatch: Dispatch | undefined;
-  private readonly traces: TraceExporter | undefined;
+  private readonly traces: Traces | undefined;
   private readonly scores: Scores | undefined;
   private readonly prompts: Prompts;
   private readonly provider: LangfuseProvider;
+  private readonly origin: Origin;
 
   constructor(private readonly resolved: Resolved) {
     const { connection, masker, policy, environment } = resolved;
     const { tally } = this;
     this.dispatch =
       connection && new Dispatch({ connection, masker, policy, tally, threadFile: THREAD_FILE });
-    this.traces = this.dispatch && new TraceExporter(this.dispatch);
+    this.traces = this.dispatch && new Traces(this.dispatch);
     this.scores = this.dispatch && new Scores(this.dispatch, environment);
     this.prompts = new Prompts(connection);
     this.provider = new LangfuseProvider(resolved, this.traces);
+    this.origin = {
+      tracer: this.provider.tracers.getTracer(LANGFUSE_TRACER_NAME, LANGFUSE_SDK_VERSION),
+      send: (target, score) => this.scores?.add(target, score),
+    };
   }
 
   /** For other instrumentations of models, such as OpenInference's: what they trace with it is masked and sent too. */
@@ -97,7 +108,7 @@ export class Observability {
         name,
         attributes: { input: options.input },
         parent: attempt(() => contextOf(name, options)) ?? context.active(),
-        send: this.send,
+        ...this.origin,
       });
     const traceId = validTraceId(options);
     const trace = traceId === undefined ? begin() : this.provider.withTraceId(traceId, begin);
@@ -127,7 +138,7 @@ export class Observability {
   /** A score that is found later, such as a user's opinion. `client` as in the trace: of what was not sent, no scores are. */
   score({ client, ...target }: ScoreTarget & { readonly client?: string }, score: Score): void {
     attempt(() => {
-      if (this.resolved.sampler.includes(target.traceId, client)) this.send(target, score);
+      if (this.resolved.sampler.includes(target.traceId, client)) this.origin.send(target, score);
     });
   }
 
@@ -142,26 +153,22 @@ export class Observability {
   /** Sends what there is, and says whether all of it went out in time; after a request of a function that is frozen
    *  between requests, say. */
   async flush({ timeoutMs = 3_000 }: { readonly timeoutMs?: number } = {}): Promise<boolean> {
-    await this.provider.flush();
     const done = await Promise.all([this.traces?.flush(timeoutMs), this.scores?.flush(timeoutMs)]);
     return done.every((isDone) => isDone !== false);
   }
 
   /** The last flush. Call it when the service has answered its last request; afterwards nothing is sent. */
   async shutdown({ timeoutMs = 3_000 }: { readonly timeoutMs?: number } = {}): Promise<boolean> {
-    await this.provider.flush();
     const done = await Promise.all([this.traces?.close(timeoutMs), this.scores?.close(timeoutMs)]);
     this.dispatch?.end();
     await this.provider.shutdown();
     return done.every((isDone) => isDone !== false);
   }
 
-  private readonly send = (target: ScoreTarget, score: Score): void => this.scores?.add(target, score);
-
   private wrapper<Type extends ObservationType>(type: Type): Wrapper<Type> {
     return (name, attributes, work) => {
       const parent = context.active();
-      const observation = new RunningObservation({ type, name, attributes, parent, send: this.send });
+      const observation = new RunningObservation({ type, name, attributes, parent, ...this.origin });
       return observation.run(() => work(observation));
     };
   }

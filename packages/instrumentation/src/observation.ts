@@ -1,10 +1,11 @@
 import { isNativeError, isPromise } from "node:util/types";
+import { LangfuseOtelSpanAttributes } from "@langfuse/core";
 import {
+  createObservationAttributes,
   type LangfuseGenerationAttributes,
   type LangfuseSpanAttributes,
-  startObservation,
 } from "@langfuse/tracing";
-import { type Context, context, SpanStatusCode, trace } from "@opentelemetry/api";
+import { type Context, context, type Span, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import { attempt } from "./attempt";
 import type { Score, ScoreTarget } from "./scores";
 
@@ -35,48 +36,52 @@ export interface Observation<Type extends ObservationType = "span"> {
   score(score: Score): void;
 }
 
-/** What an observation is made of; `send` is where its scores go. */
-export interface Start<Type extends ObservationType> {
+/** What all observations of a service begin with. */
+export interface Origin {
+  readonly tracer: Tracer;
+  /** Where scores go. */
+  readonly send: (target: ScoreTarget, score: Score) => void;
+}
+
+/** What an observation is made of. */
+export interface Start<Type extends ObservationType> extends Origin {
   readonly type: Type;
   readonly name: string;
   readonly attributes: AttributesOf<Type>;
   /** Where it begins; its trace and what is known of that come from here. */
   readonly parent: Context;
-  readonly send: (target: ScoreTarget, score: Score) => void;
 }
 
-/** An observation that has begun, from the side of the library. Where the library itself fails, the service goes on. */
+/** An observation that has begun, from the side of the library. Where the library itself fails, the service goes on. The
+ *  SDK's own objects are not used: they write all attributes down at the start, and again at each change. */
 export class RunningObservation<Type extends ObservationType> implements Observation<Type> {
   readonly context: Context;
-  private readonly span: ReturnType<typeof startObservation> | undefined;
+  private readonly span: Span | undefined;
   readonly isRecorded: boolean;
   private hasOutput = false;
 
   constructor(private readonly start: Start<Type>) {
-    const { name, parent, type, attributes } = start;
-    this.span = attempt(() =>
-      // All types have the same methods; the one that matters is in the attributes.
-      context.with(parent, () => startObservation(name, {}, { asType: type as "span" })),
-    );
-    this.isRecorded = this.span?.otelSpan.isRecording() ?? false;
-    this.context = this.span ? trace.setSpan(parent, this.span.otelSpan) : parent;
+    const { name, parent, tracer, attributes } = start;
+    this.span = attempt(() => tracer.startSpan(name, {}, parent));
+    this.isRecorded = this.span?.isRecording() ?? false;
+    this.context = this.span ? trace.setSpan(parent, this.span) : parent;
     this.update(attributes);
   }
 
   get id(): string {
-    return this.span?.id ?? "";
+    return this.span?.spanContext().spanId ?? "";
   }
 
   get traceId(): string {
-    return this.span?.traceId ?? "";
+    return this.span?.spanContext().traceId ?? "";
   }
 
   update(attributes: AttributesOf<Type>): void {
-    // Without this the SDK would serialize what nobody will see.
+    // Without this what nobody will see would be serialized.
     if (!this.isRecorded) return;
     attempt(() => {
       this.hasOutput ||= attributes.output !== undefined;
-      this.span?.update(attributes);
+      this.span?.setAttributes(createObservationAttributes(this.start.type, attributes));
     });
   }
 
@@ -112,22 +117,22 @@ export class RunningObservation<Type extends ObservationType> implements Observa
 
   /** A text that the work returns is its output, unless another was set. */
   private succeed(result: unknown): void {
-    if (typeof result === "string" && !this.hasOutput) this.output(result);
+    if (typeof result === "string" && !this.hasOutput)
+      attempt(() => this.span?.setAttribute(LangfuseOtelSpanAttributes.OBSERVATION_OUTPUT, result));
     this.end();
   }
 
   private fail(error: unknown): void {
     const message = attempt(() => messageOf(error)) ?? "unknown error";
     attempt(() => {
-      this.span?.otelSpan.setStatus({ code: SpanStatusCode.ERROR, message });
-      this.span?.update({ level: "ERROR", statusMessage: message });
-      this.span?.otelSpan.recordException(stackOf(error) ?? message);
+      this.span?.setStatus({ code: SpanStatusCode.ERROR, message });
+      this.span?.setAttributes({
+        [LangfuseOtelSpanAttributes.OBSERVATION_LEVEL]: "ERROR",
+        [LangfuseOtelSpanAttributes.OBSERVATION_STATUS_MESSAGE]: message,
+      });
+      this.span?.recordException(stackOf(error) ?? message);
     });
     this.end();
-  }
-
-  private output(output: unknown): void {
-    if (this.isRecorded) attempt(() => this.span?.update({ output }));
   }
 
   private end(): void {

@@ -1,40 +1,27 @@
 import { configureGlobalLogger, LogLevel } from "@langfuse/core";
-import { LangfuseSpanProcessor } from "@langfuse/otel";
 import { setLangfuseTracerProvider } from "@langfuse/tracing";
 import { context } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, type IdGenerator, RandomIdGenerator } from "@opentelemetry/sdk-trace-base";
 import type { Resolved } from "./options";
-import type { TraceExporter } from "./spans/exporter";
+import { SpanCollector } from "./spans/collector";
+import type { Traces } from "./spans/traces";
 
 /** A provider of its own: what the service already traces with keeps its provider, and gets none of these spans. */
 export class LangfuseProvider {
   readonly tracers: BasicTracerProvider;
   private readonly ids = new Ids();
 
-  /** Without an exporter nothing is recorded. */
-  constructor(
-    { service, release, environment, connection, sampler }: Resolved,
-    exporter: TraceExporter | undefined,
-  ) {
-    // At DEBUG the SDK prints attributes before anything has masked them; what it prints of errors is in `health`.
+  /** Without a way out nothing is recorded. */
+  constructor({ service, release, environment, sampler }: Resolved, traces: Traces | undefined) {
+    // What the SDK prints of errors is in `health`, and at DEBUG it prints what nothing has masked.
     configureGlobalLogger({ level: LogLevel.NONE });
-    const processor =
-      exporter &&
-      new LangfuseSpanProcessor({
-        ...connection,
-        environment,
-        release,
-        exporter,
-        exportMode: "immediate", // the exporter has a queue of its own, bounded in bytes
-        mediaUploadEnabled: false, // it would upload pictures from before the masking
-      });
     this.tracers = new BasicTracerProvider({
       resource: resourceFromAttributes({ "service.name": service, "service.version": release }),
       sampler,
       idGenerator: this.ids,
-      spanProcessors: processor ? [processor] : [],
+      spanProcessors: traces ? [new SpanCollector({ environment, release, traces })] : [],
     });
     setLangfuseTracerProvider(this.tracers);
     // Where the service has one already this does nothing, and ours is not needed.
@@ -49,11 +36,6 @@ export class LangfuseProvider {
     } finally {
       this.ids.nextTraceId = undefined;
     }
-  }
-
-  /** Never rejects. */
-  async flush(): Promise<void> {
-    await this.tracers.forceFlush().catch(() => {});
   }
 
   /** Never rejects. The SDK keeps this provider, which sends nothing any more: without one it would trace with that of

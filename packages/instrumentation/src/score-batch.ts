@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IngestionResponse, ScoreBody } from "@langfuse/core";
 import { type Masker, Tally } from "@langfuse-aws/masking";
 import type { Connection } from "./connection";
-import { type Packer, type Parcel, parcelOf } from "./delivery/batch";
+import type { Item, Packer, Parcel } from "./delivery/batch";
 import { type Delivery, post } from "./delivery/http";
 import type { Score, ScoreTarget } from "./scores";
 
@@ -19,14 +19,14 @@ export class ScoreBatch implements Packer {
 
   constructor(private readonly masker: Masker) {}
 
-  add(item: string): void {
-    const record: ScoreRecord = JSON.parse(item);
+  add([json]: Item): void {
+    const record: ScoreRecord = JSON.parse(json);
     const body = this.body(record);
     this.events.push({ id: randomUUID(), timestamp: this.timestamp, type: "score-create", body });
   }
 
-  seal(): Promise<Parcel> {
-    return parcelOf(JSON.stringify({ batch: this.events }), this.events.length);
+  seal(): Parcel {
+    return { json: JSON.stringify({ batch: this.events }), count: this.events.length };
   }
 
   private body({ name, value, comment, metadata, ...record }: ScoreRecord): ScoreBody {

@@ -14,7 +14,7 @@ import {
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import { build } from "esbuild";
-import { TraceExporter } from "../src/spans/exporter";
+import { Traces } from "../src/spans/traces";
 import { Dispatch } from "../src/thread/dispatch";
 import { leaked, PLANTED, TEXT } from "./planted";
 
@@ -55,7 +55,15 @@ function spans(count: number): readonly ReadableSpan[] {
   for (let index = 0; index < count; index++)
     tracer
       .startSpan(`${index} ${TEXT}`, {
-        attributes: { "user.id": PLANTED.email, "a.list": [TEXT, "b"], [PLANTED.email]: 1, "a.number": 7 },
+        attributes: {
+          "user.id": PLANTED.email,
+          "a.list": [TEXT, "b"],
+          [PLANTED.email]: 1,
+          "a.number": 7,
+          "a.long": TEXT.repeat(20),
+          "another.long": "x y ".repeat(300),
+          "too.long": TEXT.repeat(10_000),
+        },
         links: [
           {
             context: { traceId: "1".repeat(32), spanId: "2".repeat(16), traceFlags: 1 },
@@ -69,13 +77,13 @@ function spans(count: number): readonly ReadableSpan[] {
   return memory.getFinishedSpans();
 }
 
-function exporter(threadFile: string) {
+function sender(threadFile: string) {
   const { url: baseUrl, publicKey, secretKey } = langfuse;
   const tally = new Tally();
   const masker = createMasker(policy);
   const connection = { baseUrl, publicKey, secretKey };
   const dispatch = new Dispatch({ connection, masker, policy, tally, threadFile });
-  return { tally, dispatch, traces: new TraceExporter(dispatch) };
+  return { tally, dispatch, traces: new Traces(dispatch) };
 }
 
 /** A thread of the tests. */
@@ -85,9 +93,7 @@ function thread(program: string): string {
   return file;
 }
 
-const ignore = () => {};
-
-async function close(traces: TraceExporter, dispatch: Dispatch): Promise<void> {
+async function close(traces: Traces, dispatch: Dispatch): Promise<void> {
   await traces.close(100);
   dispatch.end();
 }
@@ -96,8 +102,8 @@ it("masks in a thread what it masks without one, to the letter, and counts it", 
   const all = spans(5);
   const results = await Promise.all(
     [join(folder, "masking-thread.js"), join(folder, "none.js")].map(async (file) => {
-      const { traces, tally, dispatch } = exporter(file);
-      traces.export(all, ignore);
+      const { traces, tally, dispatch } = sender(file);
+      for (const span of all) traces.add(span);
       const isDone = await traces.flush(5_000);
       const { hasThread } = dispatch;
       await close(traces, dispatch);
@@ -113,6 +119,13 @@ it("masks in a thread what it masks without one, to the letter, and counts it", 
   expect(one).toBe(other);
   expect(leaked([one ?? ""])).toEqual([]);
   expect(one).toContain("[EMAIL]");
+  expect(langfuse.observations[0]?.metadata).toMatchObject({
+    attributes: {
+      "a.long": expect.stringMatching(/^\[EMAIL\] and .{100}/),
+      "another.long": "x y ".repeat(300),
+      "too.long": expect.stringMatching(/^\[TOO_LONG: \d+ characters\]$/),
+    },
+  });
 });
 
 it.each([
@@ -130,9 +143,9 @@ it.each([
     });`,
   ],
 ])("goes on without a thread that dies %s, and loses nothing", async (_when, program) => {
-  const { traces, dispatch } = exporter(thread(program));
+  const { traces, dispatch } = sender(thread(program));
   for (let batch = 1; batch <= 2; batch++) {
-    traces.export(spans(5), ignore);
+    for (const span of spans(5)) traces.add(span);
     expect(await traces.flush(5_000)).toBe(true);
     expect(traces.health).toMatchObject({ delivered: 5 * batch, dropped: 0, queued: 0 });
   }
@@ -143,8 +156,8 @@ it.each([
 });
 
 it("ends in time when the thread does not answer, and counts what is lost", async () => {
-  const { traces, dispatch } = exporter(thread("parentPort.on('message', () => {}); // for ever"));
-  traces.export(spans(5), ignore);
+  const { traces, dispatch } = sender(thread("parentPort.on('message', () => {}); // for ever"));
+  for (const span of spans(5)) traces.add(span);
   const start = performance.now();
   expect(await traces.close(200)).toBe(false);
   expect(performance.now() - start).toBeLessThan(2_000);

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { attempt } from "../attempt";
-import type { Batch } from "./batch";
+import { type Batch, bytesOf, type Item } from "./batch";
 import { CircuitBreaker } from "./circuit-breaker";
 import type { Delivery } from "./http";
 
@@ -33,8 +33,7 @@ const PORTION_BYTES = 2 ** 16;
 /** Sends items in batches, in the background: adding never waits and never throws. What the backend cannot take now is
  *  kept and sent again, within the limits; beyond them the newest are dropped and counted. */
 export class Outbox {
-  /** JSON. */
-  private readonly queue: string[] = [];
+  private readonly queue: Item[] = [];
   private readonly breaker = new CircuitBreaker();
   private readonly abort = new AbortController();
   private bytes = 0;
@@ -59,8 +58,8 @@ export class Outbox {
     return { queued: this.queue.length + this.underWay, delivered, dropped, isDown: this.breaker.isOpen };
   }
 
-  /** `write` is asked for the item's JSON, unless there is no room for it. */
-  add(write: () => string): void {
+  /** `write` is asked for the item, unless there is no room for it. */
+  add(write: () => Item): void {
     const item = this.hasRoom(0) ? attempt(write) : undefined;
     if (item === undefined || !this.hasRoom(bytesOf(item))) {
       this.dropped++;
@@ -136,7 +135,7 @@ export class Outbox {
   }
 
   /** The oldest items, at least one where there is one. */
-  private portion(mostItems: number): readonly string[] {
+  private portion(mostItems: number): readonly Item[] {
     let bytes = 0;
     const end = this.queue.findIndex((item, index) => {
       bytes += bytesOf(item);
@@ -183,11 +182,6 @@ export class Outbox {
       };
     });
   }
-}
-
-/** About how many bytes of memory an item takes. */
-function bytesOf(item: string): number {
-  return 2 * item.length;
 }
 
 /** What a promise that never rejects becomes, or something else if that is given up before. */

@@ -1,7 +1,7 @@
 import { type Masker, Tally } from "@langfuse-aws/masking";
 import { JsonTraceSerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import { type Packer, type Parcel, parcelOf } from "../delivery/batch";
+import type { Item, Packer, Parcel } from "../delivery/batch";
 import { SpanMasker } from "./mask";
 import { recordOf } from "./record";
 
@@ -15,11 +15,11 @@ export class SpanBatch implements Packer {
     this.masker = new SpanMasker(masker, this.tally);
   }
 
-  add(item: string): void {
+  add(item: Item): void {
     this.spans.push(this.masker.mask(recordOf(item)));
   }
 
-  seal(): Promise<Parcel> {
-    return parcelOf(JsonTraceSerializer.serializeRequest(this.spans) ?? "", this.spans.length);
+  seal(): Parcel {
+    return { json: JsonTraceSerializer.serializeRequest(this.spans) ?? "", count: this.spans.length };
   }
 }

@@ -1,10 +1,14 @@
 import type { Attributes, AttributeValue, SpanContext } from "@opentelemetry/api";
 import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { Item } from "../delivery/batch";
 
 /** Characters beyond which a value is left out: masking it would take long, and cutting it could leave half of a number
  *  that no rule knows any more. */
 const LONGEST_VALUE = 1_000_000;
+
+/** Characters up to which it costs less to write a text into JSON than to keep it apart. */
+const SHORT = 500;
 
 /** What is sent of a span, not masked yet. */
 export interface SpanRecord extends Omit<ReadableSpan, "spanContext" | "resource" | "ended"> {
@@ -13,10 +17,15 @@ export interface SpanRecord extends Omit<ReadableSpan, "spanContext" | "resource
   readonly resource: string;
 }
 
-/** A span's record as JSON. One flat text is what a queue keeps at least cost: of a span as an object, some sixty parts
- *  were moved by each collection of garbage that it lived through, while the service stood still. */
-export function written(span: ReadableSpan): string {
-  const record: SpanRecord = {
+/** A record without the attributes whose values stand beside it, in this order. */
+interface WrittenRecord extends SpanRecord {
+  readonly longAttributes: readonly string[];
+}
+
+/** A span's record as it waits. */
+export function written(span: ReadableSpan): Item {
+  const { short, long } = byLength(span.attributes);
+  const record: WrittenRecord = {
     name: shortened(span.name),
     kind: span.kind,
     context: withoutState(span.spanContext()),
@@ -25,7 +34,8 @@ export function written(span: ReadableSpan): string {
     endTime: span.endTime,
     duration: span.duration,
     status: { code: span.status.code, message: span.status.message && shortened(span.status.message) },
-    attributes: shortenedIn(span.attributes),
+    attributes: short,
+    longAttributes: Object.keys(long),
     links: span.links.map((link) => ({
       ...link,
       context: withoutState(link.context),
@@ -42,12 +52,23 @@ export function written(span: ReadableSpan): string {
     droppedEventsCount: span.droppedEventsCount,
     droppedLinksCount: span.droppedLinksCount,
   };
-  return JSON.stringify(record);
+  return [JSON.stringify(record), ...Object.values(long)];
 }
 
 /** What `written` wrote. */
-export function recordOf(text: string): SpanRecord {
-  return JSON.parse(text);
+export function recordOf([json, ...texts]: Item): SpanRecord {
+  const { longAttributes, ...record }: WrittenRecord = JSON.parse(json);
+  const long = longAttributes.map((key, index) => [key, texts[index]]);
+  return { ...record, attributes: { ...record.attributes, ...Object.fromEntries(long) } };
+}
+
+function byLength(attributes: Attributes): { short: Attributes; long: Record<string, string> } {
+  const short: Attributes = {};
+  const long: Record<string, string> = {};
+  for (const [key, value] of Object.entries(attributes))
+    if (typeof value === "string" && value.length > SHORT) long[key] = String(shortened(value));
+    else short[key] = shortened(value);
+  return { short, long };
 }
 
 /** Spans share few resources. */
@@ -73,8 +94,6 @@ function shortened<Value extends AttributeValue | undefined>(value: Value): Valu
 }
 
 function shortenedIn(attributes: Attributes = {}): Attributes {
-  const isShort = Object.values(attributes).every((value) => lengthOf(value) <= LONGEST_VALUE);
-  if (isShort) return attributes;
   return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, shortened(value)]));
 }
 

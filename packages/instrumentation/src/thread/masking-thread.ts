@@ -1,7 +1,8 @@
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { createMasker } from "@langfuse-aws/masking";
-import type { Packer, Parcel } from "../delivery/batch";
+import type { Packer } from "../delivery/batch";
+import { compressedHere } from "../delivery/compression";
 import { OUTLETS, type Outlet } from "./outlets";
 import type { FromThread, ThreadData, ToThread } from "./thread";
 
@@ -17,7 +18,7 @@ const { policy, connection }: ThreadData = workerData;
 const masker = createMasker(policy);
 const untilTheEnd = new AbortController().signal;
 const packers = new Map<Outlet, Packer>();
-const parcels = new Map<Outlet, Parcel>();
+const bodies = new Map<Outlet, Uint8Array>();
 
 function packerOf(outlet: Outlet): Packer {
   const packer = packers.get(outlet) ?? OUTLETS[outlet].packer(masker);
@@ -27,16 +28,16 @@ function packerOf(outlet: Outlet): Packer {
 
 async function answer({ outlet, question }: ToThread): Promise<Omit<FromThread, "outlet">> {
   if (question === "send") {
-    const { body } = parcels.get(outlet) ?? {};
+    const body = bodies.get(outlet);
     return { delivery: body && (await OUTLETS[outlet].send(connection, body, untilTheEnd)) };
   }
   const packer = packerOf(outlet);
   packers.delete(outlet);
-  parcels.delete(outlet);
-  const parcel = await packer.seal();
-  parcels.set(outlet, parcel);
+  bodies.delete(outlet);
+  const { json, count } = packer.seal();
+  bodies.set(outlet, compressedHere(json));
   const { replaced, failed } = packer.tally;
-  return { sealed: { count: parcel.count, replaced, failed } };
+  return { sealed: { count, replaced, failed } };
 }
 
 port.on("message", async (message: ToThread) => {

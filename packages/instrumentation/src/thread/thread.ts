@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { MaskingPolicy } from "@langfuse-aws/masking";
 import type { Connection } from "../connection";
+import type { Item } from "../delivery/batch";
 import type { Delivery } from "../delivery/http";
 import type { Outlet } from "./outlets";
 
@@ -14,7 +15,7 @@ export interface ThreadData {
 /** Items for the batch of an outlet, and what is wanted of it then: its end, or an attempt to send it. */
 export interface ToThread {
   readonly outlet: Outlet;
-  readonly items: readonly string[];
+  readonly items: readonly Item[];
   readonly question?: "seal" | "send";
 }
 
@@ -63,7 +64,7 @@ export class MaskingThread {
     return this.worker !== undefined;
   }
 
-  add(outlet: Outlet, items: readonly string[]): void {
+  add(outlet: Outlet, items: readonly Item[]): void {
     this.tell({ outlet, items });
   }
 

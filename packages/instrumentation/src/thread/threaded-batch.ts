@@ -1,6 +1,7 @@
 import type { Masker, Tally } from "@langfuse-aws/masking";
 import type { Connection } from "../connection";
-import type { Batch, Parcel } from "../delivery/batch";
+import type { Batch, Item } from "../delivery/batch";
+import { compressed } from "../delivery/compression";
 import type { Delivery } from "../delivery/http";
 import { inSlices } from "../delivery/slices";
 import { OUTLETS, type Outlet } from "./outlets";
@@ -19,16 +20,16 @@ export interface ThreadedBatchProps {
 export class ThreadedBatch implements Batch {
   readonly mostBytes: number;
   /** As they came: the thread may be lost until they are delivered. */
-  private readonly items: string[] = [];
+  private readonly items: Item[] = [];
   /** What was sealed here, and not by the thread. */
-  private parcel: Parcel | undefined;
+  private body: Uint8Array | undefined;
 
   constructor(private readonly props: ThreadedBatchProps) {
     // Without a thread it is written down in about a millisecond, during which the service stands still.
     this.mostBytes = props.thread.isAlive ? 2 ** 21 : 2 ** 18;
   }
 
-  add(items: readonly string[]): void {
+  add(items: readonly Item[]): void {
     this.props.thread.add(this.props.outlet, items);
     this.items.push(...items);
   }
@@ -40,28 +41,29 @@ export class ThreadedBatch implements Batch {
       this.count(sealed);
       return sealed.count;
     }
-    const { parcel, tally } = await this.sealedHere();
+    const { count, tally } = await this.sealHere();
     this.count(tally);
-    this.parcel = parcel;
-    return parcel.count;
+    return count;
   }
 
   async send(signal: AbortSignal): Promise<Delivery> {
     const { thread, outlet, connection } = this.props;
-    const delivery = this.parcel ? undefined : await thread.send(outlet);
+    const delivery = this.body ? undefined : await thread.send(outlet);
     if (delivery) return delivery;
-    this.parcel ??= (await this.sealedHere()).parcel;
-    return await OUTLETS[outlet].send(connection, this.parcel.body, signal);
+    const body = this.body ?? (await this.sealHere()).body;
+    return await OUTLETS[outlet].send(connection, body, signal);
   }
 
-  private async sealedHere(): Promise<{ parcel: Parcel; tally: Tally }> {
+  private async sealHere(): Promise<{ body: Uint8Array; count: number; tally: Tally }> {
     const packer = OUTLETS[this.props.outlet].packer(this.props.masker);
     const items = this.items.values();
     await inSlices(
       () => items.next().value,
       (item) => packer.add(item),
     );
-    return { parcel: await packer.seal(), tally: packer.tally };
+    const { json, count } = packer.seal();
+    this.body = await compressed(json);
+    return { body: this.body, count, tally: packer.tally };
   }
 
   private count({ replaced, failed }: Pick<Tally, "replaced" | "failed">): void {
