@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { Account } from "./account";
-import { GeneratedSecret, type GeneratedSecretProps } from "./generated-secret";
+import { GeneratedSecret, type GeneratedSecretProps, type SecretReplica } from "./generated-secret";
 
 /** Where Langfuse's secrets are, by ARN; the passwords of Postgres and Valkey come with their endpoints. */
 export interface ApplicationSecretsHandle {
@@ -35,9 +35,20 @@ export interface ApplicationSecretsProps {
   readonly prefix: string;
   readonly keyArn: string;
   readonly generations: SecretGenerations;
+  /** Where copies are kept of what restored data depends on.
+   * @default - no other region knows them */
+  readonly replica?: SecretReplica;
   /** Refuse to destroy the secrets, and keep deleted ones for 30 days. */
   readonly protect: boolean;
 }
+
+/** Passwords of stores, which every installation makes anew together with its stores. All else has met the data: what was
+ *  hashed, encrypted or signed with it needs the same value again, wherever it is restored. */
+const OF_STORES: ReadonlySet<string> = new Set([
+  "postgres-password",
+  "cache-password",
+  "clickhouse-password",
+]);
 
 /** Every secret that Langfuse needs from its first start. Passwords are alphanumeric, because nothing between here and
  *  the databases URL-encodes them. */
@@ -120,10 +131,11 @@ export class ApplicationSecrets extends Construct {
     id: string,
     props: Pick<GeneratedSecretProps, "description" | "generation"> & Partial<GeneratedSecretProps>,
   ): GeneratedSecret {
-    const { prefix, keyArn, protect } = this.props;
+    const { prefix, keyArn, replica, protect } = this.props;
     return new GeneratedSecret(this, id, {
       name: `${prefix}/${id}`,
       keyArn,
+      replica: OF_STORES.has(id) ? undefined : replica,
       protect,
       // 286 bits, and within the 128 characters that Valkey allows.
       alphabet: "alphanumeric",

@@ -3,6 +3,13 @@ import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmana
 import { Construct } from "constructs";
 import { RandomPassword, type RandomPasswordProps } from "./random-password";
 
+/** Another region that gets every value as soon as it is written. */
+export interface SecretReplica {
+  readonly region: string;
+  /** A key of that region. */
+  readonly keyArn: string;
+}
+
 export interface GeneratedSecretProps extends RandomPasswordProps {
   /** Path-like, for example `langfuse-prod/salt`; IAM policies select by its first part. */
   readonly name: string;
@@ -14,6 +21,8 @@ export interface GeneratedSecretProps extends RandomPasswordProps {
   /** What the value starts with, so that people and scanners recognize it.
    * @default - the random characters alone */
   readonly startsWith?: string;
+  /** @default - no other region knows it */
+  readonly replica?: SecretReplica;
   /** Refuse to destroy the secret, and keep a deleted one for 30 days. */
   readonly protect: boolean;
 }
@@ -21,7 +30,7 @@ export interface GeneratedSecretProps extends RandomPasswordProps {
 /** A random value that only Secrets Manager holds: generated ephemerally, written write-only, read by whoever has the
  *  right to. One value per secret, because IAM grants by secret, and because writing one value of a shared document
  *  would write all of them anew.
- *  Cost: 0.40 USD a month (aws.amazon.com/secrets-manager/pricing). */
+ *  Cost: 0.40 USD a month, and as much for a replica (aws.amazon.com/secrets-manager/pricing). */
 export class GeneratedSecret extends Construct {
   readonly arn: string;
   /** Changes with the value; whoever copies the value elsewhere names it, and so follows a rotation. */
@@ -33,6 +42,7 @@ export class GeneratedSecret extends Construct {
       name: props.name,
       description: props.description,
       kmsKeyId: props.keyArn,
+      replica: props.replica && [{ region: props.replica.region, kmsKeyId: props.replica.keyArn }],
       // Zero deletes at once: an environment that is made again takes the same names.
       recoveryWindowInDays: props.protect ? 30 : 0,
       lifecycle: { preventDestroy: props.protect },

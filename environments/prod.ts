@@ -57,6 +57,8 @@ export const prod = defineEnvironment({
     backupDays: 35,
     backupLockDays: 35,
   },
+  // Of the same jurisdiction, and far enough away for another weather and another grid.
+  disasterRecovery: { region: "eu-central-1" },
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",

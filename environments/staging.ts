@@ -43,6 +43,8 @@ export const staging = defineEnvironment({
     backupDays: 14,
     backupLockDays: 7,
   },
+  // A rehearsed loss of the region needs copies, and those of little data cost little.
+  disasterRecovery: { region: "eu-central-1" },
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",

@@ -1,4 +1,4 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import {
   Aspects,
   DefaultTokenResolver,
@@ -11,6 +11,7 @@ import {
 } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { bootstrapNames } from "../constructs/bootstrap-names";
+import { ProviderOf } from "../constructs/provider-of";
 import { RoleBoundary } from "../constructs/role-boundary";
 import type { Environment } from "../environments/schema";
 
@@ -29,16 +30,12 @@ export abstract class BaseStack extends TerraformStack {
     subject: string,
   ) {
     super(scope, `${environment.name}-${subject}`);
-    const { name, accountId, region, tags } = environment;
+    const { name, region } = environment;
     this.prefix = `langfuse-${name}`;
     const { stateBucket, stateKeyAliasArn, boundaryArn } = bootstrapNames(this.prefix, environment);
     // Ephemeral values and write-only arguments need 1.11; cdktf has no typed argument for it.
     this.addOverride("terraform.required_version", ">= 1.11.0");
-    new AwsProvider(this, "aws", {
-      region,
-      allowedAccountIds: [accountId],
-      defaultTags: [{ tags: { application: "langfuse", environment: name, "managed-by": "cdktf", ...tags } }],
-    });
+    this.provider("aws", { region });
     const backend = new S3Backend(this, {
       bucket: stateBucket,
       key: `${name}/${subject}.tfstate`,
@@ -49,6 +46,22 @@ export abstract class BaseStack extends TerraformStack {
     // The lock is a second object beside the state; cdktf 0.21 has no typed argument for it.
     backend.addOverride("use_lockfile", true);
     Aspects.of(this).add(new RoleBoundary(boundaryArn));
+  }
+
+  /** Makes whatever is below a scope in another region. The provider for it is called as the scope and not as the region,
+   *  because state remembers that name. */
+  protected makeIn(region: string, scope: Construct): void {
+    const { id } = scope.node;
+    Aspects.of(scope).add(new ProviderOf(this.provider(`aws-${id}`, { region, alias: id })));
+  }
+
+  private provider(id: string, place: Pick<AwsProviderConfig, "region" | "alias">): AwsProvider {
+    const { name, accountId, tags } = this.environment;
+    return new AwsProvider(this, id, {
+      ...place,
+      allowedAccountIds: [accountId],
+      defaultTags: [{ tags: { application: "langfuse", environment: name, "managed-by": "cdktf", ...tags } }],
+    });
   }
 
   /** Finds references to other stacks. cdktf resolves everything for it, and again to write it; only a token can hold one,

@@ -8,6 +8,7 @@ import { Bucket } from "../constructs/bucket";
 import { Cache, type CacheEndpoint } from "../constructs/cache";
 import { EncryptionKey } from "../constructs/encryption-key";
 import { Postgres, type PostgresEndpoint } from "../constructs/postgres";
+import { SecondRegion } from "../constructs/second-region";
 import type { VpcHandle } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
 import { BaseStack } from "./base-stack";
@@ -37,7 +38,8 @@ export class DataStack extends BaseStack {
   ) {
     super(scope, environment, "data");
     this.dataKeyArn = this.keyArn("data", "Database, queue and stored events; without it they are lost");
-    const secrets = this.applicationSecrets();
+    const copies = this.copies();
+    const secrets = this.applicationSecrets(copies);
     this.secrets = secrets.handle;
     this.postgres = this.database(secrets);
     this.cache = this.queue(secrets);
@@ -64,9 +66,23 @@ export class DataStack extends BaseStack {
     }).arn;
   }
 
-  private applicationSecrets(): ApplicationSecrets {
+  private copies(): SecondRegion | undefined {
+    const { accountId, disasterRecovery, protectData } = this.environment;
+    if (!disasterRecovery) return undefined;
+    const { region } = disasterRecovery;
+    const copies = new SecondRegion(this, "copies", {
+      account: { accountId, region },
+      prefix: `${this.prefix}-copies`,
+      protect: protectData,
+    });
+    this.makeIn(region, copies);
+    return copies;
+  }
+
+  private applicationSecrets(copies?: SecondRegion): ApplicationSecrets {
     return new ApplicationSecrets(this, "secrets", {
       account: this.environment,
+      replica: copies && { region: copies.region, keyArn: copies.secretsKeyArn },
       prefix: this.prefix,
       keyArn: this.keyArn("secrets", "Passwords and keys of Langfuse; without it they are lost"),
       generations: this.environment.rotations,

@@ -46,6 +46,10 @@ const production = z.object({
     backupDays: atLeast(30, LATE),
     backupLockDays: atLeast(7, "in production, or who steals a key deletes the backups first"),
   }),
+  disasterRecovery: z.object(
+    {},
+    { error: "must name a second region in production, or whatever ends the first one ends every trace" },
+  ),
   clickhouse: z.object({
     topology: exactly("replicated", ", or a lost volume loses every trace since the last backup"),
     replicas: atLeast(3, "in production, so that one can be replaced while a zone is lost"),

@@ -8,6 +8,7 @@ import { cluster } from "./cluster";
 import { conflictsOf } from "./conflicts";
 import { blobs, cache, postgres } from "./data";
 import { delivery } from "./delivery";
+import { disasterRecovery } from "./disaster-recovery";
 import { edge } from "./edge";
 import { accountId, listOf, region, slug } from "./fields";
 import { grafana } from "./grafana";
@@ -45,6 +46,8 @@ export const environmentSchema = z.strictObject({
   postgres,
   cache,
   blobs,
+  /** @default - nothing leaves the region, and whatever ends the region ends the data */
+  disasterRecovery: disasterRecovery.optional(),
   rotations,
   cluster,
   clickhouse,

@@ -2,6 +2,7 @@ import { alertingRules } from "./alerting-rules";
 import { clickhouseRules } from "./clickhouse";
 import { clusterRules } from "./cluster";
 import { dataRules } from "./data";
+import { disasterRecoveryRules } from "./disaster-recovery";
 import { edgeRules } from "./edge";
 import { grafanaRules } from "./grafana-rules";
 import type { Environment } from "./index";
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...networkRules,
   ...edgeRules,
   ...dataRules,
+  ...disasterRecoveryRules,
   ...clusterRules,
   ...clickhouseRules,
   ...langfuseRules,

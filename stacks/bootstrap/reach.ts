@@ -11,8 +11,12 @@ export interface Reach {
   readonly names: BootstrapNames;
   /** ARNs in the environment's region and account, for example `arns("rds", "db:langfuse-dev*")`. */
   readonly arns: (service: string, ...resources: readonly string[]) => readonly string[];
+  /** The same, and those in the region of the copies, if there is one. */
+  readonly arnsAndCopies: Reach["arns"];
   /** For actions that AWS cannot limit to a resource. */
   readonly inRegion: Conditions;
+  /** The same in either region, for what copies take. */
+  readonly inRegions: Conditions;
   /** For resources without a name of ours: what Terraform tagged as this environment's. */
   readonly tagged: Conditions;
   /** For making such resources: the tag must come with the request. */
@@ -21,15 +25,23 @@ export interface Reach {
 
 /** The reach of one environment. */
 export function reachOf(environment: Environment): Reach {
-  const { name, accountId, region } = environment;
+  const { name, accountId, region, disasterRecovery } = environment;
   const prefix = `langfuse-${name}`;
+  const regions = [region, ...(disasterRecovery ? [disasterRecovery.region] : [])];
+  const arnsIn =
+    (...places: readonly string[]): Reach["arns"] =>
+    (service, ...resources) =>
+      places.flatMap((place) =>
+        resources.map((resource) => `arn:aws:${service}:${place}:${accountId}:${resource}`),
+      );
   return {
     environment,
     prefix,
     names: bootstrapNames(prefix, environment),
-    arns: (service, ...resources) =>
-      resources.map((resource) => `arn:aws:${service}:${region}:${accountId}:${resource}`),
+    arns: arnsIn(region),
+    arnsAndCopies: arnsIn(...regions),
     inRegion: { StringEquals: { "aws:RequestedRegion": region } },
+    inRegions: { StringEquals: { "aws:RequestedRegion": regions } },
     tagged: {
       StringEquals: { "aws:ResourceTag/environment": name, "aws:ResourceTag/managed-by": "cdktf" },
     },

@@ -1,16 +1,20 @@
-import { ApplicationSecrets, type SecretGenerations } from "../../constructs/application-secrets";
+import {
+  ApplicationSecrets,
+  type ApplicationSecretsProps,
+  type SecretGenerations,
+} from "../../constructs/application-secrets";
 import { synthesizeConstruct } from "../support/construct";
 import { matchesPattern } from "../support/iam";
 import { ofType } from "../support/terraform-json";
 
 const generations: SecretGenerations = { postgres: 2, cache: 3, clickhouse: 4, session: 5, projectKey: 6 };
 
-function secrets() {
+function secrets(change: Partial<ApplicationSecretsProps> = {}) {
   const handles: ApplicationSecrets[] = [];
   const json = synthesizeConstruct((stack) => {
     const account = { accountId: "111111111111", region: "eu-west-1" };
     const props = { account, prefix: "langfuse-test", keyArn: "key", generations, protect: true };
-    handles.push(new ApplicationSecrets(stack, "secrets", props));
+    handles.push(new ApplicationSecrets(stack, "secrets", { ...props, ...change }));
   });
   return { json, handle: handles[0]?.handle };
 }
@@ -28,6 +32,26 @@ it("keeps one value per secret, each under the environment's prefix", () => {
     "langfuse-test/salt",
     "langfuse-test/user-id-key",
   ]);
+});
+
+it("copies to another region what restored data depends on, and no password of a store", () => {
+  const { json } = secrets({ replica: { region: "eu-central-1", keyArn: "key-there" } });
+  const copied = ofType(json, "aws_secretsmanager_secret").filter(({ arguments: { replica } }) => replica);
+  expect(copied.map(({ arguments: { name } }) => name)).toEqual([
+    "langfuse-test/encryption-key",
+    "langfuse-test/nextauth-secret",
+    "langfuse-test/owner-password",
+    "langfuse-test/project-secret-key",
+    "langfuse-test/salt",
+    "langfuse-test/user-id-key",
+  ]);
+  for (const { arguments: secret } of copied)
+    expect(secret.replica).toEqual([{ region: "eu-central-1", kms_key_id: "key-there" }]);
+});
+
+it("copies nothing where there is no other region", () => {
+  for (const { arguments: secret } of ofType(secrets().json, "aws_secretsmanager_secret"))
+    expect(secret).not.toHaveProperty("replica");
 });
 
 it("offers a pattern that matches its secrets and not those of an environment whose name begins alike", () => {

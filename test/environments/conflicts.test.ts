@@ -34,7 +34,7 @@ describe("environments side by side", () => {
   });
 
   it("may have one prefix of a sign-in page in two regions", () => {
-    const elsewhere = { region: "eu-central-1", zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] };
+    const elsewhere = { region: "eu-north-1", zones: ["eu-north-1a", "eu-north-1b", "eu-north-1c"] };
     const prefix = { "sso.0.pool.domainPrefix": "example-langfuse-sample" };
     expect(conflictsOf({}, { ...other, ...elsewhere, ...prefix })).toBe("none");
   });

@@ -3,15 +3,15 @@ import type { Environment } from "../../environments/schema";
 import { bootstrapTemplate } from "../../stacks/bootstrap/template";
 import { allows, type IamStatement, statementsIn } from "../support/iam";
 import { synthesizedStacks } from "../support/platform";
+import { regionOf } from "../support/region";
 import { type Resource, resourcesOf } from "../support/terraform-json";
 import { NEEDS } from "./deploy-needs";
 
 describe.each(synthesizedStacks())("$name", ({ environment, json }) => {
   const deploy = deployStatements(environment);
-  const { name, accountId: account, region } = environment;
+  const { name, accountId: account } = environment;
   // The best case: Terraform sends our tags and the boundary with every request.
   const context = {
-    "aws:RequestedRegion": region,
     "aws:RequestTag/environment": name,
     "aws:RequestTag/managed-by": "cdktf",
     "aws:ResourceTag/environment": name,
@@ -29,8 +29,10 @@ describe.each(synthesizedStacks())("$name", ({ environment, json }) => {
             `${resource.type}: write in deploy-needs.ts what it takes, and grant it in stacks/bootstrap`,
           ];
         const [action, arn] = need;
+        const region = regionOf(resource.arguments, environment);
         const filled = fill(arn, { ...resource.arguments, environment: name, account, region });
-        return allows(deploy, { action, resource: filled, context: { ...context, ...dnsName(resource) } })
+        const asked = { ...context, "aws:RequestedRegion": region, ...dnsName(resource) };
+        return allows(deploy, { action, resource: filled, context: asked })
           ? []
           : [`${resource.address}: ${action} on ${filled}`];
       });

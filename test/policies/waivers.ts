@@ -112,13 +112,6 @@ export const waivers: readonly Waiver[] = [
     until: "2027-03-01",
   },
   {
-    rule: "secret-replicated",
-    address: "aws_secretsmanager_secret.secrets_*",
-    reason: "no environment names a second region yet",
-    owner: "platform",
-    until: "2027-03-01",
-  },
-  {
     rule: "backups-copied",
     address: "aws_s3_bucket_replication_configuration",
     reason: "no environment names a second region yet",

@@ -26,12 +26,11 @@ it("separates the keys of data, secrets and backups, and rotates each", () => {
   const { json } = dataStack();
   expect(ofType(json, "aws_kms_alias").map((alias) => alias.arguments.name)).toEqual([
     "alias/langfuse-sample-backups",
+    "alias/langfuse-sample-copies-secrets",
     "alias/langfuse-sample-data",
     "alias/langfuse-sample-secrets",
   ]);
-  expect(ofType(json, "aws_kms_key").map((key) => key.arguments.enable_key_rotation)).toEqual(
-    Array(3).fill(true),
-  );
+  for (const { arguments: key } of ofType(json, "aws_kms_key")) expect(key.enable_key_rotation).toBe(true);
 });
 
 it("uses each key where it belongs", () => {
@@ -133,7 +132,7 @@ it("refuses destruction of whatever holds data, where the environment protects i
   const guarded = resourcesOf(json).filter(({ type }) =>
     [...holdsData, "aws_secretsmanager_secret"].includes(type),
   );
-  expect(guarded).toHaveLength(17);
+  expect(guarded).toHaveLength(18);
   for (const { arguments: block } of guarded)
     expect(block).toMatchObject({ lifecycle: { prevent_destroy: true } });
 });

@@ -15,6 +15,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = choices.map(
   network: network(given),
   edge: edge(given),
   ...stores(given),
+  disasterRecovery: given.production || given.protectData ? { region: "eu-central-1" } : undefined,
   cluster: cluster(given),
   clickhouse: clickhouse(given),
   alerting: alerting(given),

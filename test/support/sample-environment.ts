@@ -53,6 +53,7 @@ export const sample: EnvironmentInput = {
     backupDays: 35,
     backupLockDays: 35,
   },
+  disasterRecovery: { region: "eu-central-1" },
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",

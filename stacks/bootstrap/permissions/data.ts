@@ -6,7 +6,9 @@ export function dataPermissions({
   environment,
   prefix,
   arns,
+  arnsAndCopies,
   inRegion,
+  inRegions,
   tagged,
   tagging,
 }: Reach): Statement[] {
@@ -114,7 +116,7 @@ export function dataPermissions({
       sid: "MakeKeys",
       actions: ["kms:CreateKey", "kms:TagResource"],
       resources: ["*"],
-      conditions: { StringEquals: { ...inRegion.StringEquals, ...tagging.StringEquals } },
+      conditions: { StringEquals: { ...inRegions.StringEquals, ...tagging.StringEquals } },
     },
     {
       sid: "OwnKeys",
@@ -132,18 +134,18 @@ export function dataPermissions({
         "UpdateAlias",
         "UpdateKeyDescription",
       ].map((action) => `kms:${action}`),
-      resources: arns("kms", "key/*"),
+      resources: arnsAndCopies("kms", "key/*"),
       conditions: tagged,
     },
     {
       sid: "Aliases",
       actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-      resources: arns("kms", `alias/${prefix}-*`),
+      resources: arnsAndCopies("kms", `alias/${prefix}-*`),
     },
     {
       sid: "LendKeysToServices",
       actions: ["kms:CreateGrant", "kms:RetireGrant", "kms:RevokeGrant"],
-      resources: arns("kms", "key/*"),
+      resources: arnsAndCopies("kms", "key/*"),
       conditions: { ...tagged, Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];

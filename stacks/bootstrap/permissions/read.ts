@@ -2,7 +2,13 @@ import type { Statement } from "../../../constructs/policy";
 import type { Reach } from "../reach";
 
 /** What a plan reads: configuration only, no object, no secret, no log line. */
-export function readPermissions({ environment, prefix, arns, inRegion }: Reach): Statement[] {
+export function readPermissions({
+  environment,
+  prefix,
+  arnsAndCopies,
+  inRegion,
+  inRegions,
+}: Reach): Statement[] {
   const { accountId, region } = environment;
   return [
     {
@@ -33,8 +39,6 @@ export function readPermissions({ environment, prefix, arns, inRegion }: Reach):
         "elasticloadbalancing:Describe*",
         "events:Describe*",
         "events:List*",
-        "kms:ListAliases",
-        "kms:ListKeys",
         "logs:Describe*",
         "logs:ListTagsForResource",
         "rds:Describe*",
@@ -48,6 +52,13 @@ export function readPermissions({ environment, prefix, arns, inRegion }: Reach):
       ],
       resources: ["*"],
       conditions: inRegion,
+    },
+    {
+      // And what has copies in the second region.
+      sid: "ConfigurationOfCopies",
+      actions: ["kms:ListAliases", "kms:ListKeys"],
+      resources: ["*"],
+      conditions: inRegions,
     },
     {
       // Route 53 and IAM are global: they answer from us-east-1 or from nowhere.
@@ -78,7 +89,7 @@ export function readPermissions({ environment, prefix, arns, inRegion }: Reach):
     {
       sid: "Keys",
       actions: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
-      resources: arns("kms", "key/*"),
+      resources: arnsAndCopies("kms", "key/*"),
     },
     {
       sid: "Buckets",

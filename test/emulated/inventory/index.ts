@@ -1,3 +1,4 @@
+import type { Environment } from "../../../environments/schema";
 import type { Aws } from "../support/aws";
 import { CLUSTER } from "./cluster";
 import { DATA } from "./data";
@@ -6,8 +7,16 @@ import { NETWORK } from "./network";
 
 const KINDS = [...NETWORK, ...EDGE, ...DATA, ...CLUSTER];
 
-/** Everything in the account, as Terraform type and id. */
-export async function inventory(aws: Aws): Promise<Set<string>> {
+/** Everything in the account, as Terraform type and id: in the region of the environment, and in that of its copies. */
+export async function inventory(
+  aws: Aws,
+  { disasterRecovery }: Pick<Environment, "disasterRecovery">,
+): Promise<Set<string>> {
+  const copies = disasterRecovery ? await listed(aws.in(disasterRecovery.region)) : [];
+  return new Set([...(await listed(aws)), ...copies]);
+}
+
+async function listed(aws: Aws): Promise<string[]> {
   const lists = await Promise.all(
     KINDS.map(async ({ type, list }) => {
       try {
@@ -17,7 +26,7 @@ export async function inventory(aws: Aws): Promise<Set<string>> {
       }
     }),
   );
-  return new Set(lists.flat());
+  return lists.flat();
 }
 
 /** Terraform types whose absence an {@link inventory} proves. */

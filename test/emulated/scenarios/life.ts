@@ -24,9 +24,9 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     Account.open(setup, { environment, label }),
   );
   try {
-    const empty = await report.step(label, "take the inventory", () => inventory(account.aws));
+    const empty = await report.step(label, "take the inventory", () => inventory(account.aws, environment));
     await bootstrap(account, report);
-    const bootstrapped = await report.step(label, "take it again", () => inventory(account.aws));
+    const bootstrapped = await report.step(label, "take it again", () => inventory(account.aws, environment));
     const differences = await deploy(account, setup, report);
     await checkArrival(account, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
@@ -39,7 +39,7 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     const { states, before } = environment.protectData
       ? { states: await destroy(account, report), before: bootstrapped }
       : { states: await teardown(account, report), before: empty };
-    const after = await report.step(label, "take it a last time", () => inventory(account.aws));
+    const after = await report.step(label, "take it a last time", () => inventory(account.aws, environment));
     const leftovers = [...after].filter((item) => !before.has(item));
     await report.check(label, "nothing is left that should not be", () => {
       assert.deepEqual(unexpected(leftovers), []);

@@ -8,6 +8,7 @@ import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
 import { Rds } from "./rds";
 import { bucketPolicies, S3Logging, S3Metrics } from "./s3";
+import { SecretReplicas } from "./secret-replicas";
 import { SecurityGroupRules } from "./security-group-rules";
 
 /** Where a shim stands. */
@@ -34,6 +35,7 @@ export class AwsShim {
       new CloudFormation(account).layer,
       new Eks(account).layer,
       new ElastiCache(account).layer,
+      new SecretReplicas().layer,
       new SecurityGroupRules().layer,
       new Rds().layer,
       bucketPolicies,

@@ -16,11 +16,18 @@ import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SNS } from "@aws-sdk/client-sns";
 import { WAFV2 } from "@aws-sdk/client-wafv2";
 
-/** The AWS API of one emulated account, by service. */
-export type Aws = ReturnType<typeof awsAt>;
+/** The AWS API of one emulated account in one region, by service. */
+export interface Aws extends ReturnType<typeof clientsOf> {
+  /** The same account in another region. */
+  readonly in: (region: string) => Aws;
+}
 
 /** Clients that talk to an emulator. */
-export function awsAt(endpoint: string, region: string) {
+export function awsAt(endpoint: string, region: string): Aws {
+  return { ...clientsOf(endpoint, region), in: (other) => awsAt(endpoint, other) };
+}
+
+function clientsOf(endpoint: string, region: string) {
   const config = {
     endpoint,
     region,

@@ -16,6 +16,11 @@ export function queryCall(service: string, operation: string, parameters: Record
   return { ...EMPTY, service, operation, parameters: form, body: Buffer.from(form.toString()) };
 }
 
+/** A call in JSON. */
+export function jsonCall(service: string, operation: string, request: object): Call {
+  return { ...EMPTY, service, operation, body: Buffer.from(JSON.stringify(request)) };
+}
+
 /** A call of a REST service. */
 export function restCall(service: string, method: string, path: string, body: unknown = ""): Call {
   const text = typeof body === "string" ? body : JSON.stringify(body);

@@ -12,6 +12,7 @@ const subjectTypes: readonly { readonly purpose: string; readonly type: string; 
   { purpose: "data", type: "aws_elasticache_replication_group", path: "kms_key_id" },
   { purpose: "logs", type: "aws_cloudwatch_log_group", path: "kms_key_id" },
   { purpose: "secrets", type: "aws_secretsmanager_secret", path: "kms_key_id" },
+  { purpose: "secrets", type: "aws_secretsmanager_secret", path: "replica.kms_key_id" },
   { purpose: "secrets", type: "aws_db_instance", path: "master_user_secret_kms_key_id" },
   { purpose: "Kubernetes' secrets", type: "aws_eks_cluster", path: "encryption_config.provider.key_arn" },
   { purpose: "volumes", type: "NodeClass", path: "spec.ephemeralStorage.kmsKeyID" },
@@ -114,17 +115,16 @@ export const keyRules: readonly Rule[] = [
     title: "In production another region holds the secrets without which restored data cannot be read",
     upstream: ["REL13"],
     type: "aws_secretsmanager_secret",
-    where: ({ name }) => /^secrets_(encryption_key|salt|nextauth_secret)_/.test(name),
+    where: ({ name }) =>
+      /^secrets_(encryption_key|nextauth_secret|owner_password|project_secret_key|salt|user_id_key)_/.test(
+        name,
+      ),
     exists: true,
     appliesTo: inProduction,
-    arguments: { "replica.region": matching(/^[a-z]{2}(-[a-z]+)+-\d$/) },
-    sample: [
-      {
-        type: "aws_secretsmanager_secret",
-        name: "secrets_salt_sample",
-        arguments: { replica: [{ region: "eu-central-1" }] },
-      },
-    ],
+    arguments: {
+      "replica.region": matching(/^[a-z]{2}(-[a-z]+)+-\d$/),
+      "replica.kms_key_id": matching(/\baws_kms_key\.copies_/),
+    },
   }),
   requires({
     id: "key-deletion-seen",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Environment } from "../../../environments/schema";
+import { regionOf } from "../../support/region";
 
 /** A resource whose attributes are asked for, its arguments resolved. */
 export interface Known {
@@ -63,8 +64,8 @@ export function attributeOf(resource: Known, attribute: string): unknown {
   );
 }
 
-function regional({ environment: { region, accountId } }: Known, service: string, resource: string): string {
-  return `arn:aws:${service}:${region}:${accountId}:${resource}`;
+function regional({ arguments: stated, environment }: Known, service: string, resource: string): string {
+  return `arn:aws:${service}:${regionOf(stated, environment)}:${environment.accountId}:${resource}`;
 }
 
 function iam({ environment: { accountId } }: Known, resource: string): string {

@@ -48,13 +48,20 @@ export interface World {
   /** Of the condition `kms:ViaService`. */
   readonly via: (service: string) => { readonly "kms:ViaService": string };
   readonly state: string;
+  /** The second region, where there is one: ARNs there, and what a request to it says. */
+  readonly copies?: {
+    readonly arn: (service: string, resource: string) => string;
+    readonly there: { readonly "aws:RequestedRegion": string };
+  };
 }
 
 /** The ARNs of one account. */
 export function worldOf(account: Account): World {
   const { graph, prefix, environment, names, stateKeyArn } = account;
-  const { accountId, region } = environment;
-  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  const { accountId, region, disasterRecovery } = environment;
+  const arnIn = (place: string) => (service: string, resource: string) =>
+    `arn:aws:${service}:${place}:${accountId}:${resource}`;
+  const arn = arnIn(region);
   return {
     account,
     arn,
@@ -66,6 +73,10 @@ export function worldOf(account: Account): World {
     elsewhere: (own) => own.replace(prefix, "langfuse-other"),
     via: (service) => ({ "kms:ViaService": `${service}.${region}.amazonaws.com` }),
     state: `arn:aws:s3:::${names.stateBucket}`,
+    copies: disasterRecovery && {
+      arn: arnIn(disasterRecovery.region),
+      there: { "aws:RequestedRegion": disasterRecovery.region },
+    },
   };
 }
 

@@ -1,13 +1,15 @@
 import type { Claims, World } from "./claim";
+import { deployOfCopies } from "./copies";
 import { dataAndCluster, networkAndEdge, stateAndReading } from "./deploy-may";
 import { itself, strangers, theState } from "./deploy-may-not";
 
 /** Whoever deploys from GitHub. */
 export function deployClaims(world: World): Claims {
+  const copies = deployOfCopies(world);
   return {
     who: "The deployment workflow, after its reviewers agreed",
-    may: [...networkAndEdge(world), ...dataAndCluster(world), ...stateAndReading(world)],
-    mayNot: [...itself(world), ...strangers(world), ...theState(world)],
+    may: [...networkAndEdge(world), ...dataAndCluster(world), ...stateAndReading(world), ...copies.may],
+    mayNot: [...itself(world), ...strangers(world), ...theState(world), ...copies.mayNot],
   };
 }
 
@@ -18,6 +20,7 @@ export function planClaims({ account, arn, bucket, secret, state, key, role }: W
     who: "Pull requests: they run code that nobody has reviewed, so they read configuration and change nothing",
     may: [
       { why: "What exists", actions: ["ec2:DescribeVpcs", "rds:DescribeDBInstances"], resources: ["*"] },
+      { why: "What exists", actions: ["kms:ListAliases"], resources: ["*"] },
       { why: "What exists", actions: ["route53:ListHostedZones", "iam:ListPolicies"], resources: ["*"] },
       {
         why: "Roles, keys, buckets and names of secrets",

@@ -1,6 +1,7 @@
 import type { Claim, World } from "./claim";
 
-function tags({ account: { environment } }: World, kind: "RequestTag" | "ResourceTag") {
+/** Tags of the environment, on a resource or in a request. */
+export function tags({ account: { environment } }: World, kind: "RequestTag" | "ResourceTag") {
   return { [`aws:${kind}/environment`]: environment.name, [`aws:${kind}/managed-by`]: "cdktf" };
 }
 
@@ -175,6 +176,7 @@ export function stateAndReading({ account, state, role, key, bucket, secret }: W
   const object = `${state}/${environment.name}/data.tfstate`;
   return [
     { why: "What exists", actions: ["ec2:DescribeVpcs"], resources: ["*"] },
+    { why: "What exists", actions: ["kms:ListAliases"], resources: ["*"] },
     { why: "What exists", actions: ["iam:ListPolicies"], resources: ["*"] },
     { why: "What exists", actions: ["iam:GetRole"], resources: [role("langfuse")] },
     { why: "What exists", actions: ["kms:DescribeKey"], resources: [key("data_key_key")] },

@@ -1,0 +1,10 @@
+import type { Environment } from "../../environments/schema";
+import type { Block } from "./terraform-json";
+
+/** Where a resource is made: in the region of the copies where its provider is not the stack's own.
+ *  @throws when the environment names no second region */
+export function regionOf({ provider }: Block, { name, region, disasterRecovery }: Environment): string {
+  if (provider === undefined) return region;
+  if (!disasterRecovery) throw new Error(`${name} names no region for the provider '${provider}'`);
+  return disasterRecovery.region;
+}
