@@ -45,7 +45,7 @@ export interface BucketProps {
 /** A private, versioned, encrypted bucket that speaks TLS 1.2 or newer and cleans up behind itself.
  *  Cost: 0.023 USD per GB and month in eu-west-1, noncurrent versions included (aws.amazon.com/s3/pricing). */
 export class Bucket extends Construct {
-  /** By way of the policy: whoever uses the bucket finds it closed, and log delivery finds its grant. */
+  /** By way of the policy: whoever uses the bucket finds it closed and keeping versions, and log delivery finds its grant. */
   readonly name: string;
   readonly arn: string;
   private readonly bucket: string;
@@ -65,16 +65,17 @@ export class Bucket extends Construct {
     });
     this.bucket = bucket.id;
     this.arn = bucket.arn;
-    this.name = this.closedBucket();
+    const versioning = this.versioning();
+    this.name = this.closedBucket(versioning);
     this.encrypt();
-    this.cleanUp(this.versioning());
+    this.cleanUp(versioning);
     this.lock();
     this.logAccess();
     this.admitBrowsers();
     if (props.requestMetrics) new S3BucketMetric(this, "requests", { bucket: this.bucket, name: "requests" });
   }
 
-  private closedBucket(): string {
+  private closedBucket(versioning: S3BucketVersioningA): string {
     const { bucket, arn } = this;
     const { encryption, statements = [] } = this.props;
     const block = new S3BucketPublicAccessBlock(this, "public-access-block", {
@@ -96,7 +97,7 @@ export class Bucket extends Construct {
         ...statements,
       ]),
       // S3 refuses two configuration changes of one bucket at the same time (OperationAborted).
-      dependsOn: [block],
+      dependsOn: [block, versioning],
     }).bucket;
   }
 

@@ -1,5 +1,8 @@
 import { Construct } from "constructs";
+import { accessLogBucket } from "./access-log-bucket";
 import type { Account } from "./account";
+import type { BlobStoreHandle } from "./blob-store";
+import { Bucket, type BucketProps } from "./bucket";
 import { EncryptionKey } from "./encryption-key";
 
 export interface SecondRegionProps {
@@ -7,19 +10,28 @@ export interface SecondRegionProps {
   readonly account: Account;
   /** First part of every name, for example `langfuse-prod-copies`. */
   readonly prefix: string;
-  /** Refuse to destroy keys. */
+  readonly accessLogDays: number;
+  /** Days after which overwritten and deleted versions of access logs are removed for good. */
+  readonly noncurrentDays: number;
+  /** Refuse to destroy keys and buckets. */
   readonly protect: boolean;
 }
+
+/** What a copy of a bucket has in common with the bucket. */
+type Copied = Pick<BucketProps, "expiries" | "noncurrentDays" | "lockDays">;
 
 /** Where copies of what holds data are kept, in a region of their own: what an environment of another name is made from when
  *  the first region is gone (`runbooks/procedures/lose-a-region.md`).
  *
  *  Keys of that region and no multi-region ones: whoever may use, change or delete a key there has no hold on the key here,
  *  and every service that copies encrypts anew. One for each purpose, as here, so that losing one loses one.
- *  Cost: 3 USD a month for keys (aws.amazon.com/kms/pricing, 2026-11). */
+ *  Cost: 3 USD a month for keys, and storage as in the first region (aws.amazon.com/kms/pricing, 2026-11). */
 export class SecondRegion extends Construct {
   readonly region: string;
+  readonly dataKeyArn: string;
+  readonly backupsKeyArn: string;
   readonly secretsKeyArn: string;
+  private readonly accessLogBucket: string;
 
   constructor(
     scope: Construct,
@@ -28,7 +40,36 @@ export class SecondRegion extends Construct {
   ) {
     super(scope, id);
     this.region = props.account.region;
+    this.dataKeyArn = this.keyArn("data", "Copies of events and media, and of the database");
+    this.backupsKeyArn = this.keyArn("backups", "Copies of ClickHouse's backups");
     this.secretsKeyArn = this.keyArn("secrets", "Copies of the secrets that restored data depends on");
+    this.accessLogBucket = accessLogBucket(this, "access-logs", {
+      name: this.bucketName("access-logs"),
+      accountId: props.account.accountId,
+      sources: [this.bucketName("blobs"), this.bucketName("backups")],
+      days: props.accessLogDays,
+      noncurrentDays: props.noncurrentDays,
+      protect: props.protect,
+    }).name;
+  }
+
+  /** A bucket for the copies of one: it forgets when that one forgets, and locks for as long. */
+  bucket(purpose: string, props: Copied & { readonly keyArn: string }): BlobStoreHandle {
+    const { expiries, noncurrentDays, lockDays, keyArn } = props;
+    const { name, arn } = new Bucket(this, purpose, {
+      name: this.bucketName(purpose),
+      encryption: { keyArn },
+      expiries,
+      noncurrentDays,
+      lockDays,
+      accessLogBucket: this.accessLogBucket,
+      protect: this.props.protect,
+    });
+    return { bucket: name, bucketArn: arn, keyArn };
+  }
+
+  private bucketName(purpose: string): string {
+    return `${this.props.prefix}-${purpose}-${this.props.account.accountId}`;
   }
 
   private keyArn(purpose: string, description: string): string {

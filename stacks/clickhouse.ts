@@ -114,7 +114,7 @@ export class ClickHouseStack extends InClusterStack {
       roleName: `${this.prefix}-backup-verify`,
       backups,
       blobs,
-      replicated: false,
+      replicated: this.environment.disasterRecovery !== undefined,
       instance: `${this.prefix}-postgres`,
       vault: this.prefix,
       cache: `${this.prefix}-cache`,

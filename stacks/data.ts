@@ -4,8 +4,8 @@ import { accessLogBucket } from "../constructs/access-log-bucket";
 import { ApplicationSecrets, type ApplicationSecretsHandle } from "../constructs/application-secrets";
 import { BackupVault } from "../constructs/backup-vault";
 import { type BlobStoreHandle, blobPrefixes } from "../constructs/blob-store";
-import { Bucket } from "../constructs/bucket";
 import { Cache, type CacheEndpoint } from "../constructs/cache";
+import { copiedBucket } from "../constructs/copied-bucket";
 import { EncryptionKey } from "../constructs/encryption-key";
 import { Postgres, type PostgresEndpoint } from "../constructs/postgres";
 import { SecondRegion } from "../constructs/second-region";
@@ -44,8 +44,8 @@ export class DataStack extends BaseStack {
     this.postgres = this.database(secrets);
     this.cache = this.queue(secrets);
     const accessLogBucket = this.accessLogBucket();
-    this.blobs = this.blobStore(accessLogBucket);
-    this.backups = this.backupStore(accessLogBucket);
+    this.blobs = this.blobStore(accessLogBucket, copies);
+    this.backups = this.backupStore(accessLogBucket, copies);
     this.vault();
     new TerraformOutput(this, "postgres-host", {
       value: this.postgres.host,
@@ -67,12 +67,14 @@ export class DataStack extends BaseStack {
   }
 
   private copies(): SecondRegion | undefined {
-    const { accountId, disasterRecovery, protectData } = this.environment;
+    const { accountId, blobs, disasterRecovery, protectData } = this.environment;
     if (!disasterRecovery) return undefined;
     const { region } = disasterRecovery;
     const copies = new SecondRegion(this, "copies", {
       account: { accountId, region },
       prefix: `${this.prefix}-copies`,
+      accessLogDays: blobs.accessLogDays,
+      noncurrentDays: blobs.noncurrentDays,
       protect: protectData,
     });
     this.makeIn(region, copies);
@@ -147,37 +149,48 @@ export class DataStack extends BaseStack {
     }).name;
   }
 
-  private blobStore(accessLogBucket: string): BlobStoreHandle {
-    const { blobs, edge, protectData } = this.environment;
-    const { name, arn } = new Bucket(this, "blobs", {
-      name: this.bucketName("blobs"),
-      encryption: { keyArn: this.dataKeyArn },
+  private blobStore(accessLogBucket: string, copies?: SecondRegion): BlobStoreHandle {
+    const { blobs, edge } = this.environment;
+    return copiedBucket(this, "blobs", {
+      ...this.stored("blobs"),
+      keyArn: this.dataKeyArn,
       expiries: [
         { prefix: blobPrefixes.events, days: blobs.eventsDays },
         { prefix: blobPrefixes.exports, days: blobs.exportsDays },
       ],
-      noncurrentDays: blobs.noncurrentDays,
       accessLogBucket,
       requestMetrics: true,
       // The user interface sends and shows media by presigned addresses.
       browserOrigins: [`https://${edge.domain}`],
-      protect: protectData,
+      copy: copies && { place: copies, keyArn: copies.dataKeyArn },
+      // What users delete must be gone everywhere; a mistake is undone there as here, from versions.
+      deletions: true,
     });
-    return { bucket: name, bucketArn: arn, keyArn: this.dataKeyArn };
   }
 
-  private backupStore(accessLogBucket: string): BlobStoreHandle {
-    const { blobs, protectData } = this.environment;
-    const keyArn = this.keyArn("backups", "Backups of ClickHouse; without it none can be restored");
-    const { name, arn } = new Bucket(this, "backups", {
-      name: this.bucketName("backups"),
-      encryption: { keyArn },
+  private backupStore(accessLogBucket: string, copies?: SecondRegion): BlobStoreHandle {
+    const { blobs } = this.environment;
+    return copiedBucket(this, "backups", {
+      ...this.stored("backups"),
+      keyArn: this.keyArn("backups", "Backups of ClickHouse; without it none can be restored"),
       expiries: [{ prefix: "", days: blobs.backupDays }],
-      noncurrentDays: blobs.noncurrentDays,
       accessLogBucket,
       lockDays: blobs.backupLockDays,
-      protect: protectData,
+      copy: copies && { place: copies, keyArn: copies.backupsKeyArn },
+      // Backups go by their age alone.
+      deletions: false,
     });
-    return { bucket: name, bucketArn: arn, keyArn };
+  }
+
+  private stored(purpose: string) {
+    const { region, blobs, protectData } = this.environment;
+    return {
+      name: this.bucketName(purpose),
+      region,
+      replicationName: `${this.prefix}-replicate-${purpose}`,
+      alarmTopicArn: this.props.alarmTopicArn,
+      noncurrentDays: blobs.noncurrentDays,
+      protect: protectData,
+    };
   }
 }

@@ -68,7 +68,7 @@ function forTheCluster({ environment, prefix, inRegion }: Reach): Statement[] {
 }
 
 /** Buckets, keys, secrets and telemetry of this environment. */
-function forWorkloads({ prefix, arns, inRegion }: Reach): Statement[] {
+function forWorkloads({ prefix, arns, arnsAndCopies, inRegion }: Reach): Statement[] {
   return [
     {
       sid: "Buckets",
@@ -87,7 +87,8 @@ function forWorkloads({ prefix, arns, inRegion }: Reach): Statement[] {
         "kms:ReEncrypt*",
         "kms:RevokeGrant",
       ],
-      resources: arns("kms", "key/*"),
+      // S3 encrypts copies in the second region with the role that copies.
+      resources: arnsAndCopies("kms", "key/*"),
     },
     {
       sid: "Secrets",
@@ -158,7 +159,7 @@ function forStrangersDoors({ environment: { alerting, observability } }: Reach):
 
 /** State describes the whole platform; no workload has business with it. And whatever a workload does with its objects,
  *  their versions stay, and so do their keys and what guards their buckets. */
-function never({ names, prefix, arns }: Reach): Statement[] {
+function never({ names, prefix, arns, arnsAndCopies }: Reach): Statement[] {
   const buckets = `arn:aws:s3:::${prefix}-*`;
   return [
     {
@@ -178,7 +179,7 @@ function never({ names, prefix, arns }: Reach): Statement[] {
       sid: "NoEndOfKeys",
       effect: "Deny",
       actions: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
-      resources: arns("kms", "key/*"),
+      resources: arnsAndCopies("kms", "key/*"),
     },
     {
       sid: "NoState",

@@ -5,7 +5,7 @@ type Named = Pick<PlatformResource, "name">;
 
 /** What a bucket is for, by the words in its address. */
 export const isLogBucket = ({ name }: Named): boolean => /logs?(_|$)/.test(name);
-export const isBackupBucket = ({ name }: Named): boolean => /^backups?_/.test(name);
+export const isBackupBucket = ({ name }: Named): boolean => /^(copies_)?backups?_/.test(name);
 export const isDataBucket = (resource: Named): boolean => !isLogBucket(resource);
 
 /** The bucket that a companion belongs to. */

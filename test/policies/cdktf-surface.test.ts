@@ -17,6 +17,7 @@ const SURFACE: Readonly<Record<string, string>> = {
   TerraformElement: "names without a hash, stacks/base-stack.ts",
   TerraformLocal: "a computed value that a policy can hold, constructs/cluster.ts",
   TerraformOutput: "what people and runbooks read",
+  TerraformResource: "whatever is made in a second region, constructs/provider-of.ts",
   TerraformStack: "the unit of deployment",
   Token: "telling wiring from static text, constructs/manifests.ts",
   Tokenization: "finding references between stacks without resolving everything, stacks/base-stack.ts",

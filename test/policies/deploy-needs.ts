@@ -105,6 +105,7 @@ export const NEEDS: Readonly<Record<string, readonly [action: string, arn: strin
   aws_s3_bucket_ownership_controls: ["s3:PutBucketOwnershipControls", ownBucket],
   aws_s3_bucket_policy: ["s3:PutBucketPolicy", ownBucket],
   aws_s3_bucket_public_access_block: ["s3:PutBucketPublicAccessBlock", ownBucket],
+  aws_s3_bucket_replication_configuration: ["s3:PutReplicationConfiguration", ownBucket],
   aws_s3_bucket_server_side_encryption_configuration: ["s3:PutEncryptionConfiguration", ownBucket],
   aws_s3_bucket_versioning: ["s3:PutBucketVersioning", ownBucket],
   aws_secretsmanager_secret: [

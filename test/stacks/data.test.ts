@@ -26,6 +26,8 @@ it("separates the keys of data, secrets and backups, and rotates each", () => {
   const { json } = dataStack();
   expect(ofType(json, "aws_kms_alias").map((alias) => alias.arguments.name)).toEqual([
     "alias/langfuse-sample-backups",
+    "alias/langfuse-sample-copies-backups",
+    "alias/langfuse-sample-copies-data",
     "alias/langfuse-sample-copies-secrets",
     "alias/langfuse-sample-data",
     "alias/langfuse-sample-secrets",
@@ -132,7 +134,7 @@ it("refuses destruction of whatever holds data, where the environment protects i
   const guarded = resourcesOf(json).filter(({ type }) =>
     [...holdsData, "aws_secretsmanager_secret"].includes(type),
   );
-  expect(guarded).toHaveLength(18);
+  expect(guarded).toHaveLength(23);
   for (const { arguments: block } of guarded)
     expect(block).toMatchObject({ lifecycle: { prevent_destroy: true } });
 });
@@ -142,7 +144,7 @@ it("refuses nothing where the environment does not", () => {
   for (const { arguments: block } of resourcesOf(json))
     expect(block).not.toMatchObject({ lifecycle: { prevent_destroy: true } });
   expect(ofType(json, "aws_s3_bucket").map((bucket) => bucket.arguments.force_destroy)).toEqual(
-    Array(3).fill(true),
+    Array(6).fill(true),
   );
 });
 

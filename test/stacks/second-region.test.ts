@@ -2,7 +2,7 @@ import { Testing } from "cdktf";
 import { defineEnvironment, type EnvironmentInput } from "../../environments/schema";
 import { DataStack } from "../../stacks/data";
 import { sample } from "../support/sample-environment";
-import { resourcesOf, type TerraformJson } from "../support/terraform-json";
+import { reference, resourcesOf, type TerraformJson } from "../support/terraform-json";
 import { vpc } from "../support/vpc";
 
 function dataStack(change: Partial<EnvironmentInput>): TerraformJson {
@@ -27,6 +27,47 @@ it("holds whatever is below its scope, and nothing else", () => {
   expect(resources.filter(({ arguments: { provider } }) => provider === undefined)).toHaveLength(
     resources.length - there.length,
   );
+});
+
+it("has a bucket for each that holds data, which forgets when that one forgets and locks for as long", () => {
+  const { resource = {} } = json;
+  const configuration = (type: string, name: string) => {
+    const { "//": _, bucket: __, depends_on: ___, provider: ____, ...rest } = resource[type]?.[name] ?? {};
+    return rest;
+  };
+  for (const [type, id] of [
+    ["aws_s3_bucket_lifecycle_configuration", "blobs_lifecycle"],
+    ["aws_s3_bucket_lifecycle_configuration", "backups_lifecycle"],
+    ["aws_s3_bucket_versioning", "blobs_versioning"],
+    ["aws_s3_bucket_object_lock_configuration", "backups_object_lock"],
+  ] as const) {
+    expect(configuration(type, id)).not.toEqual({});
+    expect(configuration(type, `copies_${id}`)).toEqual(configuration(type, id));
+  }
+});
+
+it.each([
+  ["blobs", "data"],
+  ["backups", "backups"],
+])("gets a copy of %s, encrypted with its own key of %s", (purpose, key) => {
+  const { aws_s3_bucket_replication_configuration: replications, aws_s3_bucket: buckets } =
+    json.resource ?? {};
+  expect(buckets?.[`copies_${purpose}_bucket`]).toMatchObject({
+    bucket: `langfuse-sample-copies-${purpose}-111111111111`,
+  });
+  expect(replications?.[`${purpose}_replication_configuration`]).toMatchObject({
+    bucket: reference(`aws_s3_bucket_policy.${purpose}_policy.bucket`),
+    rule: [
+      {
+        destination: {
+          bucket: `arn:aws:s3:::${reference(`aws_s3_bucket_policy.copies_${purpose}_policy.bucket`)}`,
+          encryption_configuration: {
+            replica_kms_key_id: reference(`aws_kms_key.copies_${key}_key_key.arn`),
+          },
+        },
+      },
+    ],
+  });
 });
 
 it("is not there where an environment names none", () => {

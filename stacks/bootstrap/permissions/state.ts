@@ -25,7 +25,7 @@ export function writeStatePermissions({ environment, names }: Reach): Statement[
 }
 
 /** What the deploy role's broad name patterns would otherwise let it change about its own limits. */
-export function guardrails({ environment, prefix, names, arns }: Reach): Statement[] {
+export function guardrails({ environment, prefix, names, arns, arnsAndCopies }: Reach): Statement[] {
   const { accountId } = environment;
   return [
     {
@@ -84,7 +84,7 @@ export function guardrails({ environment, prefix, names, arns }: Reach): Stateme
             sid: "NotTheKeys",
             effect: "Deny" as const,
             actions: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
-            resources: arns("kms", "key/*"),
+            resources: arnsAndCopies("kms", "key/*"),
           },
         ]
       : []),

@@ -76,8 +76,15 @@ export const BUCKETS: readonly Arrival[] = [
 ];
 
 function everyBucket(check: (aws: Aws, bucket: string) => Promise<void>): Arrival["check"] {
-  return async (aws, { name, accountId }: Environment) => {
-    for (const purpose of ["access-logs", "backups", "blobs", "edge-logs"])
+  return async (aws, { name, accountId, disasterRecovery }: Environment) => {
+    const copies = ["copies-access-logs", "copies-backups", "copies-blobs"];
+    for (const purpose of [
+      "access-logs",
+      "backups",
+      "blobs",
+      "edge-logs",
+      ...(disasterRecovery ? copies : []),
+    ])
       await check(aws, `langfuse-${name}-${purpose}-${accountId}`);
   };
 }

@@ -38,6 +38,37 @@ export const COPIES: readonly Arrival[] = [
       }
     },
   },
+  {
+    name: "every object of events, media and backups goes to the second region, deletions of backups do not",
+    check: async (aws, environment) => {
+      const there = thereOf(aws, environment);
+      for (const [purpose, keyPurpose, deletions] of [
+        ["blobs", "data", "Enabled"],
+        ["backups", "backups", "Disabled"],
+      ] as const) {
+        const bucket = (kind: string) => `langfuse-${environment.name}-${kind}-${environment.accountId}`;
+        const { ReplicationConfiguration } = await aws.s3.getBucketReplication({ Bucket: bucket(purpose) });
+        const [rule] = ReplicationConfiguration?.Rules ?? [];
+        const replica = bucket(`copies-${purpose}`);
+        const { LocationConstraint } = await there.s3.getBucketLocation({ Bucket: replica });
+        assert.equal(LocationConstraint, environment.disasterRecovery?.region);
+        assert.equal(rule?.Destination?.Bucket, `arn:aws:s3:::${replica}`);
+        assert.equal(
+          rule?.Destination?.EncryptionConfiguration?.ReplicaKmsKeyID,
+          await keyThere(there, environment, keyPurpose),
+        );
+        assert.equal(rule?.Status, "Enabled");
+        assert.equal(rule?.Filter?.Prefix ?? "", "");
+        assert.equal(rule?.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status, "Enabled");
+        assert.equal(rule?.DeleteMarkerReplication?.Status, deletions);
+      }
+      const lock = await there.s3.getObjectLockConfiguration({
+        Bucket: `langfuse-${environment.name}-copies-backups-${environment.accountId}`,
+      });
+      const { DefaultRetention } = lock.ObjectLockConfiguration?.Rule ?? {};
+      assert.equal(DefaultRetention?.Days, environment.blobs.backupLockDays);
+    },
+  },
 ];
 
 function thereOf(aws: Aws, { name, disasterRecovery }: Environment): Aws {

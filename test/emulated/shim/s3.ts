@@ -50,6 +50,22 @@ export class S3Metrics {
   };
 }
 
+/** How objects are copied to another region, of which moto 5.2 shows less than was written. It copies nothing. */
+export class S3Replication {
+  /** As they were written, by the path of their bucket. */
+  private readonly configurations = new Map<string, Buffer>();
+
+  readonly layer: Layer = async (call, next) => {
+    if (call.service !== "s3" || !/\?replication\b/.test(call.path)) return next(call);
+    const [bucket = ""] = call.path.split("?");
+    const answer = await next(call);
+    if (answer.status >= 300) return answer;
+    if (call.method === "PUT") this.configurations.set(bucket, call.body);
+    const found = this.configurations.get(bucket);
+    return call.method === "GET" && found ? reply(200, String(found)) : answer;
+  };
+}
+
 function reply(status: number, body: string): Reply {
   return { status, headers: { "content-type": "application/xml" }, body: Buffer.from(body) };
 }

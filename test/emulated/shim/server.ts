@@ -7,7 +7,7 @@ import { CloudFormation } from "./cloudformation";
 import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
 import { Rds } from "./rds";
-import { bucketPolicies, S3Logging, S3Metrics } from "./s3";
+import { bucketPolicies, S3Logging, S3Metrics, S3Replication } from "./s3";
 import { SecretReplicas } from "./secret-replicas";
 import { SecurityGroupRules } from "./security-group-rules";
 
@@ -41,6 +41,7 @@ export class AwsShim {
       bucketPolicies,
       new S3Logging().layer,
       new S3Metrics().layer,
+      new S3Replication().layer,
     ];
     const answer = layered(layers, (call) => forward(moto, call));
     this.server = createServer(async (incoming, outgoing) => {

@@ -1,4 +1,4 @@
-import { bucketPolicies, S3Logging, S3Metrics } from "../shim/s3";
+import { bucketPolicies, S3Logging, S3Metrics, S3Replication } from "../shim/s3";
 import { motoWith, restCall, textOf } from "./calls";
 
 const format = "<TargetObjectKeyFormat><SimplePrefix/></TargetObjectKeyFormat>";
@@ -57,5 +57,23 @@ describe("the shim of S3", () => {
     await ask("DELETE", "/bucket?metrics&id=all");
     expect((await ask("GET", "/bucket?metrics&id=all")).status).toBe(404);
     expect(calls).toEqual([]);
+  });
+
+  it("shows the whole of what a bucket copies, and nothing once moto has forgotten it", async () => {
+    const { layer } = new S3Replication();
+    const { answer } = motoWith({ "PUT /bucket": "", "GET /bucket": "<less/>" });
+    const wanted = "<ReplicationConfiguration><Rule/></ReplicationConfiguration>";
+    await layer(restCall("s3", "PUT", "/bucket?replication", wanted), answer);
+    const asked = restCall("s3", "GET", "/bucket?replication");
+    expect(await textOf(layer(asked, answer))).toBe(wanted);
+    expect((await layer(asked, motoWith({}).answer)).status).toBe(400);
+    expect((await layer(restCall("s3", "GET", "/other?replication"), motoWith({}).answer)).status).toBe(400);
+  });
+
+  it("keeps no replication that moto refuses, as it does without versions", async () => {
+    const { layer } = new S3Replication();
+    await layer(restCall("s3", "PUT", "/bucket?replication", "<refused/>"), motoWith({}).answer);
+    const { answer } = motoWith({ "GET /bucket": "<kept/>" });
+    expect(await textOf(layer(restCall("s3", "GET", "/bucket?replication"), answer))).toBe("<kept/>");
   });
 });

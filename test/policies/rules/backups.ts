@@ -2,11 +2,24 @@ import { reference } from "../../support/terraform-json";
 import { isBackupBucket, isDataBucket } from "../buckets";
 import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
 import { each, eachMissing } from "../mutants";
-import { resources } from "../platform";
+import { type PlatformResource, resources } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
 import { type Rule, refersTo, replace, valuesAt } from "../rule";
 
 const encryption = "aws_s3_bucket_server_side_encryption_configuration";
+const replication = "aws_s3_bucket_replication_configuration";
+
+/** What every copy owes: all of it, what KMS encrypts included, with a key of ours, and counted. */
+const copied = {
+  "rule.status": exactly("Enabled"),
+  "rule.filter.prefix": exactly(""),
+  "rule.source_selection_criteria.sse_kms_encrypted_objects.status": exactly("Enabled"),
+  "rule.destination.bucket": matching(/\baws_s3_bucket_policy\.copies_/),
+  "rule.destination.encryption_configuration.replica_kms_key_id": matching(/\baws_kms_key\.copies_/),
+  "rule.destination.metrics.status": exactly("Enabled"),
+};
+
+const isOriginal = ({ name }: Pick<PlatformResource, "name">): boolean => name.startsWith("backups_");
 
 /** Copies that outlive what they are copies of. */
 export const backupRules: readonly Rule[] = [
@@ -89,30 +102,32 @@ export const backupRules: readonly Rule[] = [
     upstream: ["REL09-BP04"],
     appliesTo: () => true,
     check: (platform) =>
-      resources(platform, "aws_s3_bucket").some(isBackupBucket)
+      resources(platform, "aws_s3_bucket").some(isOriginal)
         ? []
         : [{ address: "aws_s3_bucket", problem: "none for backups" }],
-    mutants: (platform) => eachMissing(platform, "aws_s3_bucket", isBackupBucket),
+    mutants: (platform) => eachMissing(platform, "aws_s3_bucket", isOriginal),
   },
   requires({
     id: "backups-copied",
     rows: ["S10"],
     title: "In production a second region has a copy of the backups, which no deletion here reaches",
     upstream: ["CKV_AWS_144"],
-    type: "aws_s3_bucket_replication_configuration",
+    type: replication,
+    where: isBackupBucket,
     exists: true,
     appliesTo: inProduction,
-    arguments: {
-      "rule.status": exactly("Enabled"),
-      "rule.delete_marker_replication.status": exactly("Disabled"),
-    },
-    sample: [
-      {
-        type: "aws_s3_bucket_replication_configuration",
-        name: "sample",
-        arguments: { rule: [{ status: "Enabled", delete_marker_replication: { status: "Disabled" } }] },
-      },
-    ],
+    arguments: { ...copied, "rule.delete_marker_replication.status": exactly("Disabled") },
+  }),
+  requires({
+    id: "blobs-copied",
+    rows: ["S10"],
+    title: "In production a second region has a copy of events and media, and forgets what users delete",
+    upstream: ["CKV_AWS_144"],
+    type: replication,
+    where: (one) => !isBackupBucket(one),
+    exists: true,
+    appliesTo: inProduction,
+    arguments: { ...copied, "rule.delete_marker_replication.status": exactly("Enabled") },
   }),
   requires({
     id: "postgres-copied",

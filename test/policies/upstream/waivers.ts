@@ -84,9 +84,8 @@ const ofCheckov: readonly UpstreamWaiver[] = [
     ids: ["CKV_AWS_144"],
     address: "aws_s3_bucket.*",
     reason:
-      "logs need no copy elsewhere; backups get theirs with a second region (waiver of the rule backups-copied)",
-    owner: "platform",
-    until: "2027-03-01",
+      "logs and copies need no copy; what holds data has one where people depend on it (rules backups-copied, blobs-copied)",
+    ...PLATFORM,
   },
   {
     ids: ["CKV_AWS_39", "AVD-AWS-0040"],

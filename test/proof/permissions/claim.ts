@@ -36,6 +36,8 @@ export interface World {
   readonly account: Account;
   /** For example `bucket("blobs")`. */
   readonly bucket: (purpose: string) => string;
+  /** Every bucket of the stacks. */
+  readonly buckets: readonly string[];
   /** For example `key("data_key_key")`. */
   readonly key: (name: string) => string;
   readonly keys: readonly string[];
@@ -52,6 +54,7 @@ export interface World {
   readonly copies?: {
     readonly arn: (service: string, resource: string) => string;
     readonly there: { readonly "aws:RequestedRegion": string };
+    readonly via: World["via"];
   };
 }
 
@@ -62,38 +65,46 @@ export function worldOf(account: Account): World {
   const arnIn = (place: string) => (service: string, resource: string) =>
     `arn:aws:${service}:${place}:${accountId}:${resource}`;
   const arn = arnIn(region);
+  const viaIn =
+    (place: string): World["via"] =>
+    (service) => ({ "kms:ViaService": `${service}.${place}.amazonaws.com` });
   return {
     account,
     arn,
     bucket: (purpose) => `arn:aws:s3:::${prefix}-${purpose}-${accountId}`,
+    buckets: graph.ofType("aws_s3_bucket").map(({ address }) => graph.attribute(address, "arn")),
     key: (name) => graph.attribute(`aws_kms_key.${name}`, "arn"),
     keys: [...graph.ofType("aws_kms_key").map(({ address }) => graph.attribute(address, "arn")), stateKeyArn],
     secret: (name) => arn("secretsmanager", `secret:${prefix}/${name}-AbCdEf`),
     role: (name) => `arn:aws:iam::${accountId}:role/${prefix}-${name}`,
     elsewhere: (own) => own.replace(prefix, "langfuse-other"),
-    via: (service) => ({ "kms:ViaService": `${service}.${region}.amazonaws.com` }),
+    via: viaIn(region),
     state: `arn:aws:s3:::${names.stateBucket}`,
     copies: disasterRecovery && {
       arn: arnIn(disasterRecovery.region),
       there: { "aws:RequestedRegion": disasterRecovery.region },
+      via: viaIn(disasterRecovery.region),
     },
   };
 }
 
 /** A role that no stack of ours makes any more powerful than this. */
 export function neverForAnyRole(world: World): Claim[] {
-  const { account, key, role, state, bucket } = world;
+  const { account, key, role, state, bucket, copies } = world;
+  const buckets = ["blobs", "backups", ...(copies ? ["copies-blobs", "copies-backups"] : [])].map(bucket);
   const stateKey = { "kms:ResourceAliases": [account.names.stateKeyAlias] };
   return [
     {
       why: "Data must outlive whoever takes over a pod or a node",
       actions: ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"],
-      resources: [key("data_key_key"), key("backups_key_key"), account.stateKeyArn],
+      resources: [key("data_key_key"), key("backups_key_key"), account.stateKeyArn].concat(
+        copies ? [key("copies_data_key_key"), key("copies_backups_key_key")] : [],
+      ),
     },
     {
       why: "Versions are what is left after a mistake and after an intruder",
       actions: ["s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"],
-      resources: ["blobs", "backups"].map((purpose) => `${bucket(purpose)}/x`),
+      resources: buckets.map((name) => `${name}/x`),
     },
     {
       why: "What guards a bucket is not changed by who uses it",
@@ -103,7 +114,7 @@ export function neverForAnyRole(world: World): Claim[] {
         "s3:PutBucketPublicAccessBlock",
         "s3:DeleteBucket",
       ],
-      resources: ["blobs", "backups"].map(bucket),
+      resources: buckets,
     },
     {
       why: "No role makes another, nor itself stronger",

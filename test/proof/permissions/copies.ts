@@ -1,5 +1,83 @@
 import type { Claims, World } from "./claim";
 import { tags } from "./deploy-may";
+import { strangersBuckets } from "./strangers-buckets";
+
+/** S3 itself, while it copies one of the buckets. */
+export function replicationClaims(
+  purpose: "blobs" | "backups",
+  keys: { readonly here: string; readonly there: string },
+): (world: World) => Claims {
+  return (world) => {
+    const { bucket, key, via, copies } = world;
+    const [source, replica] = [bucket(purpose), bucket(`copies-${purpose}`)];
+    const locked = purpose === "backups";
+    const locks = ["s3:GetObjectLegalHold", "s3:GetObjectRetention"];
+    return {
+      who: `S3, which copies ${purpose} to the second region`,
+      may: [
+        {
+          why: "What there is to copy",
+          actions: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+          resources: [source],
+        },
+        {
+          why: "Objects with their tags, and locks where there are some",
+          actions: [
+            "s3:GetObjectVersionForReplication",
+            "s3:GetObjectVersionAcl",
+            "s3:GetObjectVersionTagging",
+            ...(locked ? locks : []),
+          ],
+          resources: [`${source}/1`],
+        },
+        {
+          why: "Copies",
+          actions: ["s3:ReplicateObject", "s3:ReplicateTags", ...(locked ? [] : ["s3:ReplicateDelete"])],
+          resources: [`${replica}/1`],
+        },
+        {
+          why: "Their encryption, by way of S3 only",
+          actions: ["kms:Decrypt"],
+          resources: [key(keys.here)],
+          context: via("s3"),
+        },
+        {
+          why: "Their encryption, by way of S3 only",
+          actions: ["kms:Encrypt", "kms:GenerateDataKey"],
+          resources: [key(keys.there)],
+          context: copies?.via("s3"),
+        },
+      ],
+      mayNot: [
+        {
+          why: "It copies and changes nothing here",
+          actions: ["s3:PutObject", "s3:DeleteObject", "s3:ReplicateObject"],
+          resources: [`${source}/1`],
+        },
+        ...(locked
+          ? [
+              {
+                why: "No deletion reaches the copies of backups",
+                actions: ["s3:ReplicateDelete", "s3:DeleteObject"],
+                resources: [`${replica}/1`],
+              },
+            ]
+          : []),
+        {
+          why: "Copies are read by whoever makes the environment again",
+          actions: ["s3:GetObject"],
+          resources: [`${replica}/1`],
+        },
+        {
+          why: "The key here opens what is copied, outside of S3 nothing",
+          actions: ["kms:Decrypt"],
+          resources: [key(keys.here), key(keys.there)],
+        },
+        ...strangersBuckets(world, "s3:ReplicateObject"),
+      ],
+    };
+  };
+}
 
 /** What copies in a second region take of whoever deploys; nothing where there are none. */
 export function deployOfCopies(world: World): Pick<Claims, "may" | "mayNot"> {
@@ -17,7 +95,7 @@ export function deployOfCopies(world: World): Pick<Claims, "may" | "mayNot"> {
       },
       {
         why: "Keys of the copies",
-        actions: ["kms:PutKeyPolicy", "kms:GenerateDataKey", "kms:Decrypt", "kms:ScheduleKeyDeletion"],
+        actions: ["kms:PutKeyPolicy", "kms:GenerateDataKey", "kms:Decrypt"],
         resources: [key("copies_secrets_key_key")],
         context: { ...there, ...tags(world, "ResourceTag") },
       },
@@ -65,6 +143,16 @@ export function deployOfCopies(world: World): Pick<Claims, "may" | "mayNot"> {
         resources: [key("copies_secrets_key_key")],
         context: { ...there, "aws:ResourceTag/environment": "other", "aws:ResourceTag/managed-by": "cdktf" },
       },
+      ...(account.environment.protectData
+        ? [
+            {
+              why: "Keys outlive who deploys, there as here",
+              actions: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
+              resources: ["data", "secrets", "backups"].map((purpose) => key(`copies_${purpose}_key_key`)),
+              context: { ...there, ...tags(world, "ResourceTag") },
+            },
+          ]
+        : []),
       {
         why: "Keys in no third region",
         actions: ["kms:CreateKey"],

@@ -1,5 +1,6 @@
 import { awsBackupClaims, backupVerifyClaims } from "./backup-verify";
 import type { Claims, World } from "./claim";
+import { replicationClaims } from "./copies";
 import { deployClaims, planClaims } from "./delivery";
 import { clusterClaims, flowLogClaims, monitoringClaims, nodeClaims } from "./machinery";
 import { clickhouseClaims, langfuseClaims } from "./object-writers";
@@ -11,6 +12,11 @@ export const roleClaims: Readonly<Record<string, (world: World) => Claims>> = {
   langfuse: langfuseClaims,
   backup: awsBackupClaims,
   "backup-verify": backupVerifyClaims,
+  "replicate-blobs": replicationClaims("blobs", { here: "data_key_key", there: "copies_data_key_key" }),
+  "replicate-backups": replicationClaims("backups", {
+    here: "backups_key_key",
+    there: "copies_backups_key_key",
+  }),
   reconcile: reconcileClaims,
   clickhouse: clickhouseClaims,
   "external-secrets": externalSecretsClaims,

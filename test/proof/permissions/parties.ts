@@ -8,8 +8,11 @@ export function parties(world: World): Party[] {
   return [...services(world), administrators(world), anonymous(world), ...thieves(world)];
 }
 
-function administrators({ account, arn: arnOf, keys, bucket, role, state }: World): Party {
+function administrators({ account, arn: arnOf, keys, bucket, buckets, copies, role, state }: World): Party {
   const { arn, identity } = administrator(account);
+  const encrypted = ["blobs", "backups", ...(copies ? ["copies-blobs", "copies-backups"] : [])].map(
+    (purpose) => `${bucket(purpose)}/x`,
+  );
   return {
     name: "Administrators of the account",
     principal: arn,
@@ -37,15 +40,13 @@ function administrators({ account, arn: arnOf, keys, bucket, role, state }: Worl
       {
         why: "Nothing travels in the clear, whoever asks",
         actions: ["s3:GetObject"],
-        resources: ["blobs", "backups", "access-logs", "edge-logs"].map((purpose) => `${bucket(purpose)}/x`),
+        resources: buckets.map((name) => `${name}/x`),
         context: { "aws:SecureTransport": "false" },
       },
       {
         why: "Nothing travels by TLS that can be broken",
         actions: ["s3:GetObject"],
-        resources: [...["blobs", "backups", "access-logs", "edge-logs"].map(bucket), state].map(
-          (name) => `${name}/x`,
-        ),
+        resources: [...buckets, state].map((name) => `${name}/x`),
         context: { "s3:TlsVersion": "1.1" },
       },
       {
@@ -61,15 +62,15 @@ function administrators({ account, arn: arnOf, keys, bucket, role, state }: Worl
         context: { "aws:SecureTransport": "false" },
       },
       {
-        why: "Backups are encrypted by their own key",
+        why: "Data and backups are encrypted by their own keys",
         actions: ["s3:PutObject"],
-        resources: [`${bucket("backups")}/x`],
+        resources: encrypted,
         context: { "s3:x-amz-server-side-encryption": "AES256" },
       },
       {
         why: "A key of the client's own is how ransom is asked",
         actions: ["s3:PutObject"],
-        resources: [`${bucket("backups")}/x`],
+        resources: encrypted,
         context: { "s3:x-amz-server-side-encryption-customer-algorithm": "AES256" },
       },
       {
@@ -81,7 +82,7 @@ function administrators({ account, arn: arnOf, keys, bucket, role, state }: Worl
   };
 }
 
-function anonymous({ bucket, account }: World): Party {
+function anonymous({ bucket, buckets, account }: World): Party {
   return {
     name: "Other accounts",
     principal: "arn:aws:iam::999999999999:role/attacker",
@@ -92,9 +93,7 @@ function anonymous({ bucket, account }: World): Party {
       {
         why: "No bucket admits another account",
         actions: ["s3:GetObject", "s3:PutObject"],
-        resources: ["blobs", "backups", "access-logs", "edge-logs", "state"].map(
-          (purpose) => `${bucket(purpose)}/x`,
-        ),
+        resources: [...buckets, bucket("state")].map((name) => `${name}/x`),
       },
       {
         why: "No key admits another account",

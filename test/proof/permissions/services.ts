@@ -5,7 +5,7 @@ export function services(world: World): Party[] {
   return [...logWriters(world), alarms(world), logsService(world)];
 }
 
-function logWriters({ bucket, arn, account }: World): Party[] {
+function logWriters({ bucket, arn, copies, account }: World): Party[] {
   const { accountId, region } = account.environment;
   const records = arn("logs", `log-group:aws-waf-logs-${account.prefix}:log-stream:x`);
   const wafSource = {
@@ -55,7 +55,19 @@ function logWriters({ bucket, arn, account }: World): Party[] {
       name: "Logs of buckets",
       principal: "logging.s3.amazonaws.com",
       who: "S3, which writes down who asked for which object",
-      may: [{ why: "Access logs", actions: ["s3:PutObject"], resources: [accessLog], context: s3Source }],
+      may: [
+        { why: "Access logs", actions: ["s3:PutObject"], resources: [accessLog], context: s3Source },
+        ...(copies
+          ? [
+              {
+                why: "Access logs of copies",
+                actions: ["s3:PutObject"],
+                resources: [`${bucket("copies-access-logs")}/copies-blobs/1`],
+                context: { ...s3Source, "aws:SourceArn": bucket("copies-blobs") },
+              },
+            ]
+          : []),
+      ],
       mayNot: [
         {
           why: "Access logs of buckets of others",

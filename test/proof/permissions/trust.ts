@@ -78,6 +78,10 @@ function trustedOf(account: Account, name: string): Trusted {
       };
     case "node":
       return { as: "ec2.amazonaws.com", actions: ["sts:AssumeRole"], context: {}, forgeries: {} };
+    case "replicate-blobs":
+    case "replicate-backups":
+      // It sends no source: test/policies/waivers.ts.
+      return { as: "s3.amazonaws.com", actions: ["sts:AssumeRole"], context: {}, forgeries: {} };
     case "backup":
       return {
         as: "backup.amazonaws.com",

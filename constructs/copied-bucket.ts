@@ -1,0 +1,39 @@
+import type { Construct } from "constructs";
+import type { BlobStoreHandle } from "./blob-store";
+import { Bucket, type BucketProps } from "./bucket";
+import { BucketReplication, type BucketReplicationProps } from "./bucket-replication";
+import type { SecondRegion } from "./second-region";
+
+export interface CopiedBucketProps
+  extends Omit<BucketProps, "encryption">,
+    Pick<BucketReplicationProps, "deletions" | "alarmTopicArn"> {
+  readonly region: string;
+  readonly keyArn: string;
+  /** Name of the role that copies, and first part of the alarm's. */
+  readonly replicationName: string;
+  /** Where its copy goes, and the key for it there.
+   * @default - nothing leaves the region */
+  readonly copy?: { readonly place: SecondRegion; readonly keyArn: string };
+}
+
+/** A bucket, and one like it in the second region, if there is one, to which every object is copied. */
+export function copiedBucket(
+  scope: Construct,
+  id: string,
+  { region, keyArn, replicationName, copy, deletions, alarmTopicArn, ...props }: CopiedBucketProps,
+): BlobStoreHandle {
+  const { name, arn } = new Bucket(scope, id, { ...props, encryption: { keyArn } });
+  const handle = { bucket: name, bucketArn: arn, keyArn };
+  if (copy)
+    new BucketReplication(scope, `${id}-replication`, {
+      name: replicationName,
+      source: handle,
+      sourceRegion: region,
+      replica: copy.place.bucket(id, { ...props, keyArn: copy.keyArn }),
+      replicaRegion: copy.place.region,
+      deletions,
+      locked: props.lockDays !== undefined,
+      alarmTopicArn,
+    });
+  return handle;
+}
