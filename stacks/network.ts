@@ -2,6 +2,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account } from "../constructs/account";
 import { AlarmTopic } from "../constructs/alarm-topic";
+import { runbooksUrl } from "../constructs/alert-rules";
 import { operatorSecurityGroup, workloadSecurityGroup } from "../constructs/client-groups";
 import { Edge, type EdgeHandle } from "../constructs/edge";
 import { FlowLog } from "../constructs/flow-log";
@@ -9,6 +10,7 @@ import { InterfaceEndpoints } from "../constructs/interface-endpoints";
 import { logsKey } from "../constructs/logs-key";
 import { S3Gateway } from "../constructs/s3-gateway";
 import type { SecurityGroup } from "../constructs/security-group";
+import { ServiceEvents } from "../constructs/service-events";
 import type { SubnetPlan } from "../constructs/subnets";
 import { Vpc, type VpcHandle, type VpcProps, type VpcSubnets } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
@@ -50,6 +52,7 @@ export class NetworkStack extends BaseStack {
       emails: environment.observability.alarmEmails,
       protect: protectData,
     }).arn;
+    this.watchTheAccount();
     const ground = network.vpc.kind === "create" ? this.ownVpc(network.vpc) : existingVpc(network.vpc);
     const { vpcId } = ground.subnets;
     const workload = workloadSecurityGroup(this, "workload", { vpcId, name: `${this.prefix}-workload` });
@@ -64,6 +67,17 @@ export class NetworkStack extends BaseStack {
     };
     this.edge = edge.handle;
     this.tellHumans(edge, operator);
+  }
+
+  /** Here because these rules need the topic, and names. */
+  private watchTheAccount(): void {
+    const { environment, prefix: name, alarmTopicArn: topicArn } = this;
+    new ServiceEvents(this, "service-events", {
+      name,
+      topicArn,
+      runbooksUrl: runbooksUrl(environment.delivery.repository),
+      instance: `${name}-postgres`,
+    });
   }
 
   private ownVpc({ cidr, nat }: Pick<VpcProps, "cidr" | "nat">): Ground {

@@ -16,7 +16,7 @@ describe("the topic", () => {
     });
   });
 
-  it("is written to over TLS, and its key used, by alarms of this environment alone", () => {
+  it("is written to over TLS, and its key used, by alarms and event rules of this environment alone", () => {
     const alarms = {
       Principal: { Service: "cloudwatch.amazonaws.com" },
       Condition: {
@@ -24,14 +24,32 @@ describe("the topic", () => {
         ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:111111111111:alarm:langfuse-dev-*" },
       },
     };
+    const events = { Principal: { Service: "events.amazonaws.com" } };
     expect(statementsOf(ofType(json, "aws_sns_topic_policy")[0])).toMatchObject([
       { ...alarms, Action: ["sns:Publish"] },
+      {
+        ...events,
+        Action: ["sns:Publish"],
+        Condition: {
+          ArnLike: { "aws:SourceArn": "arn:aws:events:eu-west-1:111111111111:rule/langfuse-dev-*" },
+        },
+      },
       { Effect: "Deny", Principal: { AWS: "*" }, Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
     expect(statementsOf(ofType(json, "aws_kms_key")[0])).toMatchObject([
       { Sid: "AccountAdministration" },
       { ...alarms, Action: ["kms:Decrypt", "kms:GenerateDataKey"] },
+      { ...events, Action: ["kms:Decrypt", "kms:GenerateDataKey"] },
     ]);
+  });
+
+  it("names to its key no source of events, with which EventBridge would be refused", () => {
+    const events = statementsOf(ofType(json, "aws_kms_key")[0]).find(({ Sid }) => Sid === "Events");
+    expect(events?.Condition).toEqual({
+      StringEquals: {
+        "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:eu-west-1:111111111111:langfuse-dev-alarms",
+      },
+    });
   });
 
   it("sends a mail to everybody who is named", () => {

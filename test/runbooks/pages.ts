@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /** Every page of a folder below `runbooks`, by name. */
-export function pagesOf(folder: "alerts" | "procedures"): Page[] {
+export function pagesOf(folder: "account" | "alerts" | "procedures"): Page[] {
   return readdirSync(join(FOLDER, folder))
     .sort()
     .map((file) => page(`${folder}/${file}`));
@@ -40,10 +40,11 @@ export function page(file: string): Page {
   };
 }
 
-/** Pages that were made for incidents: the start, one for each alert, what they send people to, and the drills. */
+/** Pages that were made for incidents: the start, one for each alert and for each event of the account, what they send
+ *  people to, and the drills. */
 export function incidentPages(): Page[] {
   const start = page("README.md");
-  const alerts = pagesOf("alerts");
+  const alerts = [...pagesOf("alerts"), ...pagesOf("account")];
   const linked = new Set(
     [start, ...alerts].flatMap(({ text }) =>
       [...text.matchAll(/\((?:\.\.\/)?(procedures\/[\w-]+\.md)/g)].map(([, file = ""]) => file),

@@ -33,6 +33,11 @@ export const DATA: readonly Kind[] = [
     list: async ({ sns }) => each((await sns.listSubscriptions()).Subscriptions, "SubscriptionArn"),
   },
   {
+    type: "aws_cloudwatch_event_rule",
+    list: async ({ events }) => each((await events.listRules()).Rules, "Arn"),
+    parts: ["aws_cloudwatch_event_target"],
+  },
+  {
     type: "aws_s3_bucket",
     list: async ({ s3 }) => each((await s3.listBuckets()).Buckets, "Name"),
     parts: [

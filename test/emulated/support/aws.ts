@@ -1,12 +1,14 @@
 import { ACM } from "@aws-sdk/client-acm";
 import { Backup } from "@aws-sdk/client-backup";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { EKS } from "@aws-sdk/client-eks";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ElastiCache } from "@aws-sdk/client-elasticache";
+import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
 import { RDS } from "@aws-sdk/client-rds";
@@ -38,11 +40,13 @@ function clientsOf(endpoint: string, region: string) {
     acm: new ACM(config),
     backup: new Backup(config),
     cloudformation: new CloudFormation(config),
+    cloudtrail: new CloudTrail(config),
     cloudwatch: new CloudWatch(config),
     ec2: new EC2(config),
     eks: new EKS(config),
     elasticache: new ElastiCache(config),
     elb: new ElasticLoadBalancingV2(config),
+    events: new EventBridge(config),
     iam: new IAM(config),
     kms: new KMS(config),
     logs: new CloudWatchLogs(config),

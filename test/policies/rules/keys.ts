@@ -132,12 +132,13 @@ export const keyRules: readonly Rule[] = [
     title: "Somebody is told when a key is to be deleted or is switched off",
     upstream: ["CIS AWS 4.7"],
     type: "aws_cloudwatch_event_rule",
+    where: ({ name }) => name.endsWith("key_lost_rule"),
     exists: true,
     arguments: { event_pattern: all(matching(/ScheduleKeyDeletion/), matching(/DisableKey/)) },
     sample: [
       {
         type: "aws_cloudwatch_event_rule",
-        name: "sample",
+        name: "sample_key_lost_rule",
         arguments: { event_pattern: '{"detail":{"eventName":["ScheduleKeyDeletion","DisableKey"]}}' },
       },
     ],

@@ -1,9 +1,11 @@
-import { all, atLeast, matching, oneOf, ourKey } from "../expectations";
+import { accompanies } from "../accompanies";
+import { all, atLeast, matching, oneOf, ourKey, referenceTo } from "../expectations";
 import { each } from "../mutants";
 import { type Platform, resources } from "../platform";
-import { conditionKeys, policiesOf } from "../policy-statements";
+import { conditionKeys, policiesOf, type RenderedStatement } from "../policy-statements";
 import { inProduction, requires } from "../requires";
 import { type Rule, refersTo } from "../rule";
+import { forbids } from "../statement-rule";
 
 const toTopics = {
   expected: "topics of ours",
@@ -66,6 +68,41 @@ export const recordRules: readonly Rule[] = [
       actions_enabled: { ...oneOf(true, undefined), violations: () => [false] },
     },
   }),
+  accompanies({
+    id: "event-rule-tells",
+    rows: ["K9"],
+    title: "Every event rule tells somebody",
+    upstream: [],
+    type: "aws_cloudwatch_event_rule",
+    companion: "aws_cloudwatch_event_target",
+    by: "rule",
+  }),
+  requires({
+    id: "event-reaches-people",
+    rows: ["K9"],
+    title: "Events go to a topic of ours, in words that somebody can read",
+    upstream: [],
+    type: "aws_cloudwatch_event_target",
+    exists: true,
+    arguments: {
+      arn: referenceTo("aws_sns_topic_policy"),
+      "input_transformer.input_template": matching(/^"langfuse-[^\n]+\n"runbook: https:/),
+    },
+  }),
+  forbids({
+    id: "topic-key-lets-events-in",
+    rows: ["K9"],
+    title: "The key of a topic asks EventBridge for no source, with which SNS would drop every event",
+    upstream: [],
+    places: [{ type: "aws_kms_key", argument: "policy" }],
+    violates: (statement) => isOfEvents(statement) && conditionKeys(statement).some(isSource),
+    problem: "asks EventBridge for its source",
+    where: isOfEvents,
+    worse: (statement) => ({
+      ...statement,
+      Condition: { StringEquals: { "aws:SourceAccount": "333333333333" } },
+    }),
+  }),
   {
     id: "topic-key-lets-alarms-in",
     rows: ["K9"],
@@ -88,6 +125,14 @@ export const recordRules: readonly Rule[] = [
     },
   },
 ];
+
+function isOfEvents({ Principal }: RenderedStatement): boolean {
+  return JSON.stringify(Principal).includes("events.amazonaws.com");
+}
+
+function isSource(key: string): boolean {
+  return /^aws:Source/i.test(key);
+}
 
 function keysOfTopics(platform: Platform) {
   const topics = resources(platform, "aws_sns_topic").map(({ arguments: block }) => block.kms_master_key_id);

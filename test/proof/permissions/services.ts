@@ -1,8 +1,9 @@
+import { accountServices } from "./account-services";
 import type { Party, World } from "./claim";
 
 /** Services of AWS that write what they saw, or encrypt it. */
 export function services(world: World): Party[] {
-  return [...logWriters(world), alarms(world), logsService(world)];
+  return [...logWriters(world), alarms(world), logsService(world), ...accountServices(world)];
 }
 
 function logWriters({ bucket, arn, copies, account }: World): Party[] {
