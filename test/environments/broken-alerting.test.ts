@@ -39,7 +39,7 @@ describe("alerting is refused for", () => {
       }),
     ).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):
-      ✖ must page somebody for critical alerts in production; of worker, ingestion, masking, clickhouse, keeper, postgres, valkey, s3, edge, kubernetes, backup, autoscaling, monitoring, canary nobody is woken: add a receiver of kind 'pagerduty', or 'sns' with a pager behind its topic
+      ✖ must page somebody for critical alerts in production; of worker, ingestion, masking, clickhouse, keeper, postgres, valkey, s3, edge, sign-in, kubernetes, backup, autoscaling, monitoring, canary nobody is woken: add a receiver of kind 'pagerduty', or 'sns' with a pager behind its topic
         → at alerting.receivers: a list of 2"
     `);
   });
@@ -115,7 +115,7 @@ describe("alerting is refused for", () => {
       }),
     ).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (2 problems):
-      ✖ must be 'web', 'worker', 'ingestion', 'masking', 'clickhouse', 'keeper', 'postgres', 'valkey', 's3', 'edge', 'kubernetes', 'backup', 'autoscaling', 'monitoring', 'slo' or 'canary'
+      ✖ must be 'web', 'worker', 'ingestion', 'masking', 'clickhouse', 'keeper', 'postgres', 'valkey', 's3', 'edge', 'sign-in', 'kubernetes', 'backup', 'autoscaling', 'monitoring', 'slo' or 'canary'
         → at alerting.receivers[1].components[0]: "redis"
       ✖ must be the ARN of a standard topic; 'aws sns list-topics' prints it, and one that ends with '.fifo' reaches no people
         → at alerting.receivers[2].topicArn: "arn:aws:sns:eu-west-1:111111111111:alerts.fifo""
