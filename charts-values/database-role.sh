@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes Langfuse's role and database, or corrects them: the same twice as once. Runs as the master user, who is no
+# Makes Langfuse's role and database, and a role that may ask one question, or corrects them: the same twice as once. Runs as the master user, who is no
 # superuser in RDS. psql takes the server from PGHOST, PGPORT, PGUSER, PGPASSWORD and PGSSLMODE.
 set -eu
 
@@ -9,21 +9,21 @@ fail() {
 }
 
 missing=
-for name in PGHOST PGPORT PGUSER PGPASSWORD PGSSLMODE ROLE DATABASE PASSWORD; do
+for name in PGHOST PGPORT PGUSER PGPASSWORD PGSSLMODE ROLE DATABASE PASSWORD MONITOR MONITOR_PASSWORD; do
   eval "[ -n \"\${$name:-}\" ]" || missing="$missing $name"
 done
 [ -z "$missing" ] || fail "no value for$missing" \
   "constructs/database-role.ts sets them: compare the Secrets that it names with their ExternalSecrets"
 
 # Quoted below wherever they stand; refused here all the same, because Langfuse puts them into a URL as they are.
-for name in "$ROLE" "$DATABASE"; do
+for name in "$ROLE" "$DATABASE" "$MONITOR"; do
   case $name in
     *[!a-z0-9_]* | [!a-z]*)
       fail "'$name' is no name for a role or a database" "use lower-case letters, digits and _, a letter first" ;;
   esac
 done
-case $PASSWORD in
-  *[!A-Za-z0-9]*) fail "the password holds more than letters and digits, and Langfuse encodes nothing in its URL" \
+case $PASSWORD$MONITOR_PASSWORD in
+  *[!A-Za-z0-9]*) fail "a password holds more than letters and digits, and Langfuse encodes nothing in its URL" \
     "raise rotations.postgres by one and deploy the data stack, which generates another" ;;
 esac
 
@@ -37,7 +37,7 @@ run --dbname=postgres --command='SELECT 1' >/dev/null || fail "the master user '
   "RDS replaces its password every seven days and the copy follows within the hour: deploy again then, or refresh the \
 ExternalSecret postgres-master"
 
-run --dbname=postgres --set=role="$ROLE" --set=database="$DATABASE" <<'SQL' ||
+run --dbname=postgres --set=role="$ROLE" --set=database="$DATABASE" --set=monitor="$MONITOR" <<'SQL' ||
 -- A new role may do nothing but what follows.
 SELECT format('CREATE ROLE %I', :'role')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \gexec
@@ -48,15 +48,50 @@ SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'role')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 ALTER DATABASE :"database" OWNER TO :"role";
 REVOKE CONNECT, TEMPORARY ON DATABASE :"database" FROM PUBLIC;
+SELECT format('CREATE ROLE %I', :'monitor')
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'monitor') \gexec
+ALTER ROLE :"monitor" LOGIN NOCREATEDB NOCREATEROLE CONNECTION LIMIT 2;
+GRANT CONNECT ON DATABASE :"database" TO :"monitor";
 SQL
   fail "role '$ROLE' and database '$DATABASE' are not as they should be" \
     "psql says above what '$PGUSER' may not do: it must be the master user of the instance"
 
-# `\password` hashes here and sends the hash: the server, which logs every change of a role, never sees the password.
-# It asks twice, and reads the answers from standard input because there is no terminal.
-printf '%s\n%s\n' "$PASSWORD" "$PASSWORD" | run --dbname=postgres --command="\\password \"$ROLE\"" ||
-  fail "the password of '$ROLE' was not changed" "psql says above why"
+# Langfuse's own function, so that it may read the table, which the migration makes later. Who may call it sees names and
+# states, and no table.
+run --dbname="$DATABASE" --set=role="$ROLE" --set=monitor="$MONITOR" <<'SQL' ||
+SET ROLE :"role";
+SET client_min_messages = warning;
+CREATE SCHEMA IF NOT EXISTS monitor;
+CREATE OR REPLACE FUNCTION monitor.background_migrations() RETURNS TABLE (state text, name text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $body$
+BEGIN
+  -- As Langfuse 4.16 reads them, worker/src/backgroundMigrations: a worker that has one says so every 15 seconds; one
+  -- behind a switch that nobody has put on is asleep, and stays so.
+  RETURN QUERY SELECT
+    CASE
+      WHEN migration.failed_at IS NOT NULL THEN 'failed'
+      WHEN migration.worker_id IS NULL AND migration.args ->> 'envGate' IS NOT NULL THEN 'asleep'
+      WHEN migration.locked_at > now() AT TIME ZONE 'UTC' - interval '5 minutes' THEN 'running'
+      ELSE 'waiting'
+    END,
+    migration.name
+  FROM public.background_migrations AS migration WHERE migration.finished_at IS NULL;
+END
+$body$;
+REVOKE ALL ON FUNCTION monitor.background_migrations() FROM PUBLIC;
+GRANT USAGE ON SCHEMA monitor TO :"monitor";
+GRANT EXECUTE ON FUNCTION monitor.background_migrations() TO :"monitor";
+SQL
+  fail "'$MONITOR' may not ask how migrations are" "psql says above why: '$ROLE' must own the schema 'monitor'"
 
-# Proves it, as Langfuse will connect.
-PGUSER="$ROLE" PGPASSWORD="$PASSWORD" run --dbname="$DATABASE" --command='SELECT 1' >/dev/null ||
-  fail "'$ROLE' cannot log in to '$DATABASE'" "psql says above why; nothing that serves was changed but its password"
+# `\password` hashes here and sends the hash: the server, which logs every change of a role, never sees the password.
+# It asks twice, and reads the answers from standard input because there is no terminal. The last line proves it, as its
+# user will connect.
+set_password() { # role, password
+  printf '%s\n%s\n' "$2" "$2" | run --dbname=postgres --command="\\password \"$1\"" ||
+    fail "the password of '$1' was not changed" "psql says above why"
+  PGUSER="$1" PGPASSWORD="$2" run --dbname="$DATABASE" --command='SELECT 1' >/dev/null ||
+    fail "'$1' cannot log in to '$DATABASE'" "psql says above why; nothing that serves was changed but its password"
+}
+set_password "$MONITOR" "$MONITOR_PASSWORD"
+set_password "$ROLE" "$PASSWORD"

@@ -12,6 +12,8 @@ export interface ApplicationSecretsHandle {
   readonly encryptionKeyArn: string;
   readonly nextAuthSecretArn: string;
   readonly clickhousePasswordArn: string;
+  /** Of the role in Postgres that may ask how migrations are. */
+  readonly postgresMonitorPasswordArn: string;
   /** Secret half of the first project's API key. */
   readonly projectSecretKeyArn: string;
   /** Password of the first owner. */
@@ -84,6 +86,10 @@ export class ApplicationSecrets extends Construct {
       clickhousePasswordArn: this.secret("clickhouse-password", {
         description: "Password of Langfuse in ClickHouse",
         generation: generations.clickhouse,
+      }).arn,
+      postgresMonitorPasswordArn: this.secret("postgres-monitor-password", {
+        description: "Password of who asks Postgres how migrations are",
+        generation: generations.postgres,
       }).arn,
       projectSecretKeyArn: this.secret("project-secret-key", {
         description: "Secret half of the API key that the first project starts with",

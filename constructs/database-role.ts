@@ -10,7 +10,9 @@ import { setupJob } from "./setup-job";
 export interface DatabaseRoleProps {
   readonly postgres: Pick<PostgresEndpoint, "host" | "port" | "database" | "username">;
   /** Where the Secrets are that the job reads. */
-  readonly keys: Readonly<Record<"masterUsername" | "masterPassword" | "postgresPassword", SecretKeyRef>>;
+  readonly keys: Readonly<
+    Record<"masterUsername" | "masterPassword" | "postgresPassword" | "postgresMonitorPassword", SecretKeyRef>
+  >;
 }
 
 /** Seconds for the whole job; psql needs one of them. */
@@ -18,8 +20,11 @@ export const DATABASE_ROLE_DEADLINE = 600;
 
 const SCRIPT = readFileSync(join(__dirname, "..", "charts-values", "database-role.sh"), "utf8");
 
-/** Makes the role and the database that Langfuse uses, and sets the role's password. The only pod that reads the master
- *  user's. RDS replaces that one every seven days, and the copy follows within the hour: in between the job fails, and
+/** Role that may ask how background migrations are, and nothing else; the script says by which function. */
+export const POSTGRES_MONITOR = "monitor";
+
+/** Makes the role and the database that Langfuse uses, and a role that may only ask how migrations are, and sets the
+ *  passwords of both. The only pod that reads the master user's. RDS replaces that one every seven days, and the copy follows within the hour: in between the job fails, and
  *  the next deployment ends well. */
 export function databaseRole({ postgres, keys }: DatabaseRoleProps) {
   return setupJob({
@@ -45,10 +50,12 @@ export function databaseRole({ postgres, keys }: DatabaseRoleProps) {
           PGCONNECT_TIMEOUT: "10",
           ROLE: postgres.username,
           DATABASE: postgres.database,
+          MONITOR: POSTGRES_MONITOR,
         }),
         secretVariable("PGUSER", keys.masterUsername),
         secretVariable("PGPASSWORD", keys.masterPassword),
         secretVariable("PASSWORD", keys.postgresPassword),
+        secretVariable("MONITOR_PASSWORD", keys.postgresMonitorPassword),
       ],
     },
   });

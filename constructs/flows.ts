@@ -57,7 +57,7 @@ export const flows: readonly Flow[] = [
     why: "the callback of the enterprise edition",
   },
   {
-    from: ["web", "worker", "migration", "database-role"],
+    from: ["web", "worker", "migration", "database-role", "background-migrations"],
     to: "data-subnets",
     port: POSTGRES,
     why: "Postgres",

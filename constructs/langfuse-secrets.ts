@@ -6,7 +6,11 @@ import type { SecretKeyRef, WebSettings } from "./pod-environment";
 export interface LangfuseSecretsProps {
   readonly secrets: Pick<
     ApplicationSecretsHandle,
-    "saltArn" | "encryptionKeyArn" | "nextAuthSecretArn" | "clickhousePasswordArn"
+    | "saltArn"
+    | "encryptionKeyArn"
+    | "nextAuthSecretArn"
+    | "clickhousePasswordArn"
+    | "postgresMonitorPasswordArn"
   >;
   readonly generations: SecretGenerations;
   readonly postgresPasswordArn: string;
@@ -33,6 +37,7 @@ export function secretKeys(generations: SecretGenerations) {
     encryptionKey: { name: KEYS, key: "encryption-key" },
     nextAuthSecret: { name: PASSWORDS, key: `nextauth-secret-${generations.session}` },
     postgresPassword: password("postgres"),
+    postgresMonitorPassword: { name: PASSWORDS, key: `postgres-monitor-password-${generations.postgres}` },
     cachePassword: password("cache"),
     clickhousePassword: password("clickhouse"),
     masterUsername: { name: POSTGRES_MASTER, key: "username" },
@@ -62,6 +67,7 @@ export function langfuseSecrets(props: LangfuseSecretsProps): ExternalSecret[] {
       data: {
         [keys.nextAuthSecret.key]: { secretArn: secrets.nextAuthSecretArn },
         [keys.postgresPassword.key]: { secretArn: props.postgresPasswordArn },
+        [keys.postgresMonitorPassword.key]: { secretArn: secrets.postgresMonitorPasswordArn },
         [keys.cachePassword.key]: { secretArn: props.cachePasswordArn },
         [keys.clickhousePassword.key]: { secretArn: secrets.clickhousePasswordArn },
       },

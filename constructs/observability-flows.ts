@@ -46,7 +46,7 @@ export const observabilityFlows: readonly Flow[] = [
     why: "Langfuse's own metrics",
   },
   {
-    from: ["clickhouse-backup", "reconcile", ...backupVerifications],
+    from: ["clickhouse-backup", "reconcile", "background-migrations", ...backupVerifications],
     to: "statsd-exporter",
     port: statsd.ingestPort,
     protocols: ["UDP"],

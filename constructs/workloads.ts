@@ -29,6 +29,8 @@ export const workloads = {
   "database-role": { namespace: namespaces.langfuse, labels: called("database-role") },
   /** Job that counts events in S3 against rows in ClickHouse. */
   reconcile: { namespace: namespaces.langfuse, labels: called("reconcile") },
+  /** Job that asks Postgres how background migrations are. */
+  "background-migrations": { namespace: namespaces.langfuse, labels: called("background-migrations") },
   clickhouse: { namespace: namespaces.clickhouse, labels: clickhouse.labels },
   /** Job that has ClickHouse back itself up. */
   "clickhouse-backup": { namespace: namespaces.clickhouse, labels: called("clickhouse-backup") },

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { type AccessSettings, accessSettings } from "../constructs/access";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
+import { backgroundMigrations } from "../constructs/background-migrations";
 import type { BlobStoreHandle } from "../constructs/blob-store";
 import type { CacheEndpoint } from "../constructs/cache";
 import { Chart } from "../constructs/chart";
@@ -83,11 +84,10 @@ export class LangfuseStack extends InClusterStack {
   /** What pods need before the first of them starts. */
   private foundation(sso: SingleSignOn, access: AccessSettings): Manifests {
     const { secrets, postgres, cache } = this.props;
-    const { namespace } = langfuse;
     return new Manifests(this, "langfuse-foundation", {
-      namespace,
+      namespace: langfuse.namespace,
       manifests: [
-        serviceAccount({ name: langfuse.setupServiceAccount, namespace }),
+        serviceAccount({ name: langfuse.setupServiceAccount, namespace: langfuse.namespace }),
         ...langfuseSecrets({
           secrets,
           generations: this.environment.rotations,
@@ -110,7 +110,7 @@ export class LangfuseStack extends InClusterStack {
     });
   }
 
-  /** When it fails, the pods of the version before go on serving. */
+  /** When it fails, the pods of the version before go on serving. What goes on in the background is looked at by the hour. */
   private migration(role: ITerraformDependable): Manifests {
     const { keys, databaseArgs, props, environment } = this;
     return new Manifests(this, "langfuse-migration", {
@@ -124,6 +124,7 @@ export class LangfuseStack extends InClusterStack {
           clickhouseReplicas: environment.clickhouse.replicas,
           keys,
         }),
+        ...backgroundMigrations({ postgres: props.postgres, password: keys.postgresMonitorPassword }),
       ],
       after: [role],
       timeout: MIGRATION_DEADLINE + GRACE_SECONDS,
@@ -191,10 +192,9 @@ export class LangfuseStack extends InClusterStack {
 
   /** It stands before Langfuse and waits for nothing of it. */
   private maskingGateway(): void {
-    const { edge, secrets } = this.props;
+    const { maskingTargetGroupArn: targetGroupArn } = this.props.edge;
     const { maskingGateway } = this.environment;
-    if (maskingGateway.kind === "none" || edge.maskingTargetGroupArn === undefined) return;
-    const targetGroupArn = edge.maskingTargetGroupArn;
-    new MaskingGatewayRelease(this, "masking", { ...maskingGateway, ...secrets, targetGroupArn });
+    if (maskingGateway.kind === "none" || targetGroupArn === undefined) return;
+    new MaskingGatewayRelease(this, "masking", { ...maskingGateway, ...this.props.secrets, targetGroupArn });
   }
 }

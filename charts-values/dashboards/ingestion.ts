@@ -1,4 +1,5 @@
 import { accounting } from "./accounting";
+import { backgroundMigrations } from "./background-migrations";
 import type { DashboardSpec } from "./dashboard";
 
 const INGESTION = '{queue=~"(secondary-)?(otel-)?ingestion-queue(-[0-9]+)?"}';
@@ -188,5 +189,6 @@ export const ingestion: DashboardSpec = {
         },
       ],
     },
+    backgroundMigrations,
   ],
 };

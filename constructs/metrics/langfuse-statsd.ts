@@ -55,6 +55,9 @@ export const langfuseStatsdMetrics = [
       source: "https://github.com/prometheus/statsd_exporter/blob/v0.30.0/README.md#dogstatsd-extensions",
     },
     [
+      // Of charts-values/operations/background-migrations.sh: how many have failed, and on how many nobody works.
+      { name: "langfuse_operations_background_migrations_failed", kind: "gauge" },
+      { name: "langfuse_operations_background_migrations_stopped", kind: "gauge" },
       // Of charts-values/operations/clickhouse-backup.sh, with the label `kind`: `full` or `incremental`.
       { name: "langfuse_operations_clickhouse_backup_written_bytes", kind: "gauge", unit: "bytes" },
       { name: "langfuse_operations_clickhouse_backup_total_bytes", kind: "gauge", unit: "bytes" },

@@ -5,7 +5,7 @@ const generation = z.int().min(1);
 
 /** Generations of the secrets that can be replaced; those that cannot are absent on purpose. */
 export const rotations = z.strictObject({
-  /** Password of Langfuse in Postgres. */
+  /** Passwords of Langfuse in Postgres, and of the job that asks it how migrations are. */
   postgres: generation,
   /** Password of Langfuse in Valkey. */
   cache: generation,

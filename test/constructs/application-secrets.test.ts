@@ -27,6 +27,7 @@ it("keeps one value per secret, each under the environment's prefix", () => {
     "langfuse-test/encryption-key",
     "langfuse-test/nextauth-secret",
     "langfuse-test/owner-password",
+    "langfuse-test/postgres-monitor-password",
     "langfuse-test/postgres-password",
     "langfuse-test/project-secret-key",
     "langfuse-test/salt",
@@ -77,6 +78,7 @@ it("counts the generations of what can be replaced, and of nothing else", () => 
     { name: "secrets_encryption_key_version", ...irreplaceable },
     { name: "secrets_nextauth_secret_version", secret_string_wo_version: 5, ...replaceable },
     { name: "secrets_owner_password_version", ...irreplaceable },
+    { name: "secrets_postgres_monitor_password_version", secret_string_wo_version: 2, ...replaceable },
     { name: "secrets_postgres_password_version", secret_string_wo_version: 2, ...replaceable },
     { name: "secrets_project_secret_key_version", secret_string_wo_version: 6, ...replaceable },
     { name: "secrets_salt_version", ...irreplaceable },
@@ -94,7 +96,7 @@ it("makes every password long enough for Valkey, and short enough", () => {
   const { secrets_encryption_key_value: _, ...passwords } =
     secrets().json.ephemeral?.aws_secretsmanager_random_password ?? {};
   expect(Object.values(passwords)).toEqual(
-    Array(8).fill(expect.objectContaining({ password_length: 48, exclude_punctuation: true })),
+    Array(9).fill(expect.objectContaining({ password_length: 48, exclude_punctuation: true })),
   );
 });
 

@@ -11,7 +11,13 @@ it("lets every workload ask for names", () => {
 });
 
 it("admits to the databases whoever uses them, port by port", () => {
-  expect(senders("data-subnets", 5432)).toEqual(["web", "worker", "migration", "database-role"]);
+  expect(senders("data-subnets", 5432)).toEqual([
+    "web",
+    "worker",
+    "migration",
+    "database-role",
+    "background-migrations",
+  ]);
   expect(senders("data-subnets", 6379)).toEqual(["web", "worker", "keda", "valkey-exporter"]);
   expect(senders("clickhouse", 8123)).toEqual(["web", "worker", "reconcile", "clickhouse-operator"]);
 });

@@ -8,6 +8,7 @@ describe("the Secrets", () => {
       encryptionKeyArn: "arn:encryption",
       nextAuthSecretArn: "arn:nextauth",
       clickhousePasswordArn: "arn:clickhouse",
+      postgresMonitorPasswordArn: "arn:monitor",
     },
     generations,
     postgresPasswordArn: "arn:postgres",
@@ -38,6 +39,7 @@ describe("the Secrets", () => {
     expect(secrets[1]?.spec.data.map(({ secretKey }) => secretKey)).toEqual([
       "nextauth-secret-3",
       "postgres-password-2",
+      "postgres-monitor-password-2",
       "cache-password-1",
       "clickhouse-password-1",
     ]);

@@ -115,8 +115,10 @@ async function look(stage: Stage, report: Report): Promise<void> {
     server.sql(
       "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('3', 'c', '20260103_half')",
     );
-    server.sql(`INSERT INTO background_migrations (id, name, script, args, failed_reason) VALUES
-      ('2', 'running', 's', '{}', NULL), ('3', 'stuck', 's', '{}', 'timeout')`);
+    server.sql(`INSERT INTO background_migrations (id, name, script, args, failed_at, failed_reason, worker_id) VALUES
+      ('2', 'running', 's', '{}', NULL, NULL, 'w'), ('3', 'stuck', 's', '{}', now(), 'timeout', 'w'),
+      ('4', 'asleep', 's', '{"envGate": "SOME_SWITCH"}', NULL, NULL, NULL),
+      ('5', 'woken', 's', '{"envGate": "SOME_SWITCH"}', NULL, NULL, 'w')`);
     const queue = new Queue("ingestion-queue", { connection: { host: "127.0.0.1", port: redis.port } });
     await queue.add("now", {});
     await queue.add("later", {}, { delay: 60_000 });
@@ -127,6 +129,7 @@ async function look(stage: Stage, report: Report): Promise<void> {
       background: [
         { name: "running", reason: "" },
         { name: "stuck", reason: "timeout" },
+        { name: "woken", reason: "" },
       ],
       waiting: { "otel-ingestion-queue": 0, "ingestion-queue": 3 },
     });

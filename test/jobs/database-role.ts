@@ -8,12 +8,19 @@ import { master, type Server } from "./server";
 
 const FIRST = "First0password";
 const SECOND = "Second0password";
-const secrets = { PGUSER: master.username, PGPASSWORD: master.password, PASSWORD: FIRST };
+const MONITOR = "Monitor0password";
+const secrets = {
+  PGUSER: master.username,
+  PGPASSWORD: master.password,
+  PASSWORD: FIRST,
+  MONITOR_PASSWORD: MONITOR,
+};
 
 /** What the script makes, as the server keeps it; no password, whose hash has a new salt every time. */
 const STATE = `
   SELECT concat_ws(' ', rolname, rolcanlogin, rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls)
     FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'
+  UNION ALL SELECT concat_ws(' ', rolname, rolconnlimit) FROM pg_roles WHERE rolconnlimit >= 0
   UNION ALL SELECT concat_ws(' ', datname, pg_get_userbyid(datdba), datacl) FROM pg_database
   UNION ALL SELECT concat_ws(' ', roleid::regrole, member::regrole) FROM pg_auth_members ORDER BY 1`;
 
@@ -66,6 +73,37 @@ export async function databaseRoleJob(server: Server, programs: string, report: 
     const { stderr } = login("stranger", "Stranger0password", "langfuse", "SELECT 1");
     assert.match(stderr, /permission denied for database "langfuse"/);
   });
+  await check("lets the monitor ask its question, and read no table", () => {
+    const monitor = (statement: string) => login("monitor", MONITOR, "langfuse", statement);
+    assert.match(
+      monitor("SELECT * FROM monitor.background_migrations()").stderr,
+      /relation "public.background_migrations" does not exist/,
+    );
+    assert.match(monitor("SELECT * FROM traces").stderr, /permission denied for table traces/);
+    assert.match(monitor("CREATE TABLE public.mine (id int)").stderr, /permission denied for schema public/);
+    assert.match(
+      monitor("CREATE TEMPORARY TABLE mine (id int)").stderr,
+      /permission denied to create temporary/,
+    );
+    assert.match(
+      monitor("CREATE FUNCTION monitor.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'").stderr,
+      /permission denied for schema monitor/,
+    );
+    assert.deepEqual(server.sql("SELECT roleid FROM pg_auth_members WHERE member = 'monitor'::regrole"), []);
+  });
+  await check("lets nobody else ask it", () => {
+    server.sql("CREATE ROLE curious LOGIN PASSWORD 'Curious0password'");
+    server.sql("GRANT CONNECT ON DATABASE langfuse TO curious");
+    const { stderr } = login(
+      "curious",
+      "Curious0password",
+      "langfuse",
+      "SELECT * FROM monitor.background_migrations()",
+    );
+    assert.match(stderr, /permission denied for schema monitor/);
+    server.sql("REVOKE CONNECT ON DATABASE langfuse FROM curious");
+    server.sql("DROP ROLE curious");
+  });
   await check("changes nothing the second time, and keeps what Langfuse wrote", () => {
     const before = server.sql(STATE);
     succeed();
@@ -75,6 +113,7 @@ export async function databaseRoleJob(server: Server, programs: string, report: 
   await check("corrects what somebody changed by hand", () => {
     const before = server.sql(STATE);
     server.sql("ALTER ROLE langfuse NOLOGIN CREATEDB CREATEROLE");
+    server.sql("ALTER ROLE monitor CREATEDB CONNECTION LIMIT -1");
     server.sql("ALTER DATABASE langfuse OWNER TO administrator");
     server.sql("GRANT CONNECT ON DATABASE langfuse TO PUBLIC");
     succeed();
@@ -87,7 +126,7 @@ export async function databaseRoleJob(server: Server, programs: string, report: 
   });
   await check("sends the server a SCRAM verifier and never the password", () => {
     assert.match(server.log, /statement: ALTER (ROLE|USER) "?langfuse"? PASSWORD 'SCRAM-SHA-256\$/);
-    for (const password of [FIRST, SECOND, master.password])
+    for (const password of [FIRST, SECOND, MONITOR, master.password])
       assert.ok(!server.log.includes(password), password);
   });
   for (const { name, changed, says } of refusals(await freePort()))
@@ -97,7 +136,7 @@ export async function databaseRoleJob(server: Server, programs: string, report: 
       assert.notEqual(exitCode, 0);
       assert.match(output, says);
       assert.match(output, /^database-role: .+; .+$/m);
-      for (const secret of [FIRST, master.password, changed.PASSWORD])
+      for (const secret of [FIRST, MONITOR, master.password, changed.PASSWORD])
         if (secret) assert.ok(!output.includes(secret), "the output holds a password");
       assert.deepEqual(server.sql(STATE), before);
     });
@@ -151,6 +190,12 @@ function refusals(closedPort: number): { name: string; changed: Variables; says:
     {
       name: "a password that a URL would break",
       changed: { PASSWORD: "p@ss/word" },
+      says: /more than letters and digits.*; raise rotations\.postgres/,
+    },
+    { name: "a monitor in upper case", changed: { MONITOR: "Monitor" }, says: /use lower-case letters/ },
+    {
+      name: "a password of the monitor that a shell would break",
+      changed: { MONITOR_PASSWORD: "a b" },
       says: /more than letters and digits.*; raise rotations\.postgres/,
     },
     {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { databaseRole } from "../../constructs/database-role";
+import type { JobContainer } from "../../constructs/job-pod";
 import { secretKeys } from "../../constructs/langfuse-secrets";
 import type { Server } from "./server";
 
@@ -12,7 +13,16 @@ export interface JobOutcome {
 /** Values by name, in place of what the Job would have; `undefined` takes one away. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-const keys = secretKeys({ postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 });
+/** Where constructs find secrets; nobody reads them here. */
+export const keys = secretKeys({ postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1 });
+
+/** Where constructs find the server. */
+export const endpoint = ({ port }: Pick<Server, "port">) => ({
+  host: "127.0.0.1",
+  port,
+  database: "langfuse",
+  username: "langfuse",
+});
 
 /** The database role Job as its container would run: its command, its variables, and nothing else but a PATH.
  *  @param programs - folder of `psql`
@@ -23,11 +33,24 @@ export function runJob(
   secrets: Variables,
   changed: Variables = {},
 ): JobOutcome {
-  const postgres = { host: "127.0.0.1", port: server.port, database: "langfuse", username: "langfuse" };
-  const { spec } = databaseRole({ postgres, keys });
+  const { spec } = databaseRole({ postgres: endpoint(server), keys });
   const [container] = spec.template.spec.containers;
-  const [program = "", ...args] = container?.command ?? [];
-  const variables = (container?.env ?? []).map((variable): [string, string | undefined] => [
+  return runContainer({ ...container, programs, secrets, changed });
+}
+
+export interface ContainerRun extends Partial<Pick<JobContainer, "command" | "env">> {
+  /** Folder of `psql`. */
+  readonly programs: string;
+  /** By name of the variable that reads one. */
+  readonly secrets: Variables;
+  readonly changed?: Variables;
+}
+
+/** A container's command with its variables, and nothing else but a PATH. */
+export function runContainer({ command = [], env: declared = [], ...run }: ContainerRun): JobOutcome {
+  const { programs, secrets, changed } = run;
+  const [program = "", ...args] = command;
+  const variables = declared.map((variable): [string, string | undefined] => [
     variable.name,
     "value" in variable ? variable.value : secrets[variable.name],
   ]);

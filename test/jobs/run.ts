@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { freePort } from "../support/free-port";
 import { Report } from "../support/report";
+import { backgroundMigrationsJob } from "./background-migrations";
 import { databaseRoleJob } from "./database-role";
 import { findPostgres } from "./prerequisites";
 import { Server } from "./server";
@@ -25,17 +26,19 @@ async function main(): Promise<number> {
     return required ? 1 : 0;
   }
   const report = new Report();
-  const server = new Server(found.programs, await freePort());
-  try {
-    await server.start();
-    await databaseRoleJob(server, found.programs, report);
-  } finally {
-    await server.stop();
+  for (const job of [databaseRoleJob, backgroundMigrationsJob]) {
+    const server = new Server(found.programs, await freePort());
+    try {
+      await server.start();
+      await job(server, found.programs, report);
+    } finally {
+      await server.stop();
+    }
+    await report.check("suite", `leaves no process and no folder of ${job.name}`, () => {
+      if (server.isRunning) throw new Error("the Postgres server is running");
+      if (existsSync(server.folder)) throw new Error(`${server.folder} is there`);
+    });
   }
-  await report.check("suite", "leaves no process and no folder", () => {
-    if (server.isRunning) throw new Error("the Postgres server is running");
-    if (existsSync(server.folder)) throw new Error(`${server.folder} is there`);
-  });
   return report.finish() ? 0 : 1;
 }
 

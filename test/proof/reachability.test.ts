@@ -39,7 +39,14 @@ describe.each(solved)("$name", ({ environment, paths, stations }) => {
 
   it("lets nobody into the databases but workloads that use them, and the nodes under these", () => {
     const into = (store: string) => paths.filter(({ to }) => to === store).map(({ from }) => from);
-    expect(into("postgres")).toEqual(["nodes", "web", "worker", "migration", "database-role"]);
+    expect(into("postgres")).toEqual([
+      "nodes",
+      "web",
+      "worker",
+      "migration",
+      "database-role",
+      "background-migrations",
+    ]);
     expect(into("valkey")).toEqual(["nodes", "web", "worker", "keda", "valkey-exporter"]);
   });
 

@@ -48,7 +48,7 @@ export const insideLangfuse: Check = {
       ),
       ...background.map(({ name, reason }) =>
         reason
-          ? `background migration '${name}' failed: ${reason}; restart the workers, which try it again`
+          ? `background migration '${name}' failed: ${reason}; see runbooks/alerts/BackgroundMigrationStopped.md#one-has-failed`
           : `background migration '${name}' goes on; wait until Langfuse calls it finished`,
       ),
       ...Object.entries(waiting)

@@ -127,6 +127,7 @@ const SECRETS = [
   "encryption-key",
   "nextauth-secret",
   "owner-password",
+  "postgres-monitor-password",
   "postgres-password",
   "project-secret-key",
   "salt",

@@ -11,7 +11,8 @@ const before = (seconds: number) => 600 - seconds;
 /** A job that has just succeeded, minute by minute. */
 const now = "+60";
 
-function stale(alert: string, jobs: readonly string[], says: string): Scenarios {
+/** What must come of jobs that do not succeed, or never did. */
+export function stale(alert: string, jobs: readonly string[], says: string): Scenarios {
   return {
     alert,
     fires: jobs.flatMap((cronjob) => [

@@ -1,5 +1,6 @@
 import type { Recorded, Scenarios } from "../scenario";
 import { autoscaling } from "./autoscaling";
+import { backgroundMigrations } from "./background-migrations";
 import { backups } from "./backups";
 import { canary } from "./canary";
 import { canaryBudgets, canaryRecordings } from "./canary-budgets";
@@ -26,6 +27,7 @@ import { worker } from "./worker";
 export const scenarios: readonly Scenarios[] = [
   ...web,
   ...worker,
+  ...backgroundMigrations,
   ...ingestion,
   ...masking,
   ...clickhouse,

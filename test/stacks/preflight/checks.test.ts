@@ -111,7 +111,7 @@ describe("reasons against a deployment", () => {
     expect(await reasons(insideLangfuse, { "exec deployment/langfuse-worker": inside })).toEqual([
       expect.stringContaining("migration '20260801_add_column' of Postgres began and did not end"),
       "background migration 'backfill' goes on; wait until Langfuse calls it finished",
-      "background migration 'other' failed: timeout; restart the workers, which try it again",
+      "background migration 'other' failed: timeout; see runbooks/alerts/BackgroundMigrationStopped.md#one-has-failed",
       expect.stringContaining("1001 jobs are in otel-ingestion-queue, more than 1000; wait, or scale"),
     ]);
   });

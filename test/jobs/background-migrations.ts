@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { join } from "node:path";
+import { backgroundMigrations } from "../../constructs/background-migrations";
+import type { scheduledJob } from "../../constructs/scheduled-job";
+import type { Report } from "../support/report";
+import { endpoint, keys, runContainer, runJob, type Variables } from "./job";
+import { master, type Server } from "./server";
+
+type CronJob = ReturnType<typeof scheduledJob>[1];
+
+const SCRIPTS = join(__dirname, "..", "..", "charts-values", "operations");
+const PASSWORD = "Monitor1password";
+
+/** As Prisma makes it for Langfuse 4.16.0. */
+const TABLE = `CREATE TABLE background_migrations (id text PRIMARY KEY, name text NOT NULL UNIQUE, script text NOT NULL,
+  args jsonb NOT NULL, state jsonb NOT NULL DEFAULT '{}', finished_at timestamp(3), failed_at timestamp(3),
+  failed_reason text, worker_id text, locked_at timestamp(3))`;
+
+const now = "now() AT TIME ZONE 'UTC'";
+
+/** Rows by the values of their columns; the rest is as a migration of Langfuse inserts it. */
+const rows = {
+  finished: { finished_at: now, worker_id: "'w'" },
+  running: { locked_at: now, worker_id: "'w'" },
+  abandoned: { locked_at: `${now} - interval '6 minutes'`, worker_id: "'w'" },
+  untouched: {},
+  failed: { failed_at: now, failed_reason: "'secret of somebody'", worker_id: "'w'" },
+  asleep: { args: `'{"envGate": "A_SWITCH"}'` },
+  woken: { args: `'{"envGate": "A_SWITCH"}'`, worker_id: "'w'" },
+} as const;
+
+/** The job that looks at background migrations, against a server on which the role's job has run once. */
+export async function backgroundMigrationsJob(
+  server: Server,
+  programs: string,
+  report: Report,
+): Promise<void> {
+  const check = (name: string, work: () => Promise<void>) =>
+    report.check("background-migrations", name, work);
+  const look = (changed: Variables = {}) => run(server, programs, changed);
+  const secrets = { PGUSER: master.username, PGPASSWORD: master.password, PASSWORD: "Third0password" };
+  const made = runJob(server, programs, { ...secrets, MONITOR_PASSWORD: PASSWORD });
+  assert.equal(made.exitCode, 0, made.output);
+
+  await check("fails before there is a table, and says where to read on", async () => {
+    const { exitCode, output, figures } = await look();
+    assert.equal(exitCode, 1);
+    assert.match(output, /^background-migrations: Postgres did not say .+; runbooks\/alerts\/\w+\.md/m);
+    assert.deepEqual(figures, {});
+  });
+  server.sql(TABLE, "langfuse");
+  server.sql("ALTER TABLE background_migrations OWNER TO langfuse", "langfuse");
+
+  for (const { when, names, failed, stopped } of CASES)
+    await check(when, async () => {
+      server.sql("TRUNCATE background_migrations", "langfuse");
+      for (const name of names) server.sql(insert(name), "langfuse");
+      const { exitCode, output, figures } = await look();
+      assert.equal(exitCode, 0, output);
+      assert.deepEqual(figures, { failed, stopped });
+      assert.ok(output.endsWith(`${failed} failed, nobody works on ${stopped}\n`), output);
+      assert.ok(!output.includes("secret of somebody"), "the reason may quote data");
+    });
+
+  await check("names what it found, in its log", async () => {
+    const { output } = await look();
+    assert.match(output, /^background-migrations: failed failed$/m);
+  });
+  await check("fails with a wrong password, and does not show it", async () => {
+    const { exitCode, output } = await look({ PGPASSWORD: "Wrong0password" });
+    assert.equal(exitCode, 1);
+    assert.match(output, /password authentication failed/);
+    assert.ok(!output.includes("Wrong0password"));
+  });
+}
+
+const CASES: readonly {
+  readonly when: string;
+  readonly names: readonly (keyof typeof rows)[];
+  readonly failed: number;
+  readonly stopped: number;
+}[] = [
+  { when: "finds nothing where there is nothing", names: [], failed: 0, stopped: 0 },
+  {
+    when: "finds nothing where all is finished or asleep",
+    names: ["finished", "asleep"],
+    failed: 0,
+    stopped: 0,
+  },
+  {
+    when: "finds nothing wrong while one runs and others wait",
+    names: ["running", "untouched"],
+    failed: 0,
+    stopped: 0,
+  },
+  { when: "counts one whose worker is gone", names: ["finished", "abandoned"], failed: 0, stopped: 1 },
+  { when: "counts those that no worker ever took", names: ["untouched", "woken"], failed: 0, stopped: 2 },
+  {
+    when: "counts what failed, also while another one runs",
+    names: ["failed", "running"],
+    failed: 1,
+    stopped: 0,
+  },
+];
+
+function insert(name: keyof typeof rows): string {
+  const values = { id: `'${name}'`, name: `'${name}'`, script: "'s'", args: "'{}'", ...rows[name] };
+  return `INSERT INTO background_migrations (${Object.keys(values)}) VALUES (${Object.values(values)})`;
+}
+
+/** Runs the CronJob's container, and catches the figures that it sends. */
+async function run(server: Server, programs: string, changed: Variables) {
+  const socket = createSocket("udp4");
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  const heard = new Map<string, number>();
+  socket.on("message", (message) => {
+    const [, name = message.toString(), value] =
+      /^operations\.background-migrations\.(\w+):(\d+)\|g$/.exec(message.toString()) ?? [];
+    heard.set(name, Number(value));
+  });
+  const manifests = backgroundMigrations({
+    postgres: endpoint(server),
+    password: keys.postgresMonitorPassword,
+  });
+  // The list has one of each kind.
+  const { spec } = manifests.find(({ kind }) => kind === "CronJob") as CronJob;
+  const [container] = spec.jobTemplate.spec.template.spec.containers;
+  const outcome = runContainer({
+    ...container,
+    command: container?.command?.map((word) => word.replace("/scripts", SCRIPTS)),
+    programs,
+    secrets: { PGPASSWORD: PASSWORD },
+    changed: { FIGURES_HOST: "127.0.0.1", FIGURES_PORT: String(socket.address().port), ...changed },
+  });
+  // What was sent while the script ran, and nobody here listened, is read now.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.close();
+  return { ...outcome, figures: Object.fromEntries(heard) };
+}
