@@ -1,4 +1,6 @@
 import type { RequestListener } from "node:http";
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "@langfuse-aws/process";
 import { Admission } from "./admission";
 import { guarded } from "./guarded";
@@ -76,17 +78,21 @@ export class Gateway {
     await this.front.start();
   }
 
-  /** Says that it is going, waits until nobody sends requests any more, and ends those that are there. True if each of
-   *  them was answered. */
+  /** Says that it is going, waits until nobody sends requests any more, and ends those that are there, callbacks of
+   *  Langfuse included, by one deadline. True if each of them was answered. */
   async stop(): Promise<boolean> {
     const { GATEWAY_DRAIN_DELAY_MS: delay, GATEWAY_DRAIN_TIMEOUT_MS: timeout } =
       this.props.settings.variables;
     this.isDraining = true;
-    await new Promise((resolve) => setTimeout(resolve, delay));
-    const isClean = await this.front.stop(timeout);
-    await this.back.stop(timeout);
+    this.front.leave();
+    this.back.leave();
+    await sleep(delay);
+    const deadline = performance.now() + timeout;
+    // The cluster sees how it goes until nobody is served any more.
+    const isFrontClean = await this.front.stop(timeout);
+    const isBackClean = await this.back.stop(Math.max(0, deadline - performance.now()));
     await Promise.all([this.masking.close(), this.upstream.close()]);
-    return isClean;
+    return isFrontClean && isBackClean;
   }
 
   private async obstacles(): Promise<readonly string[]> {

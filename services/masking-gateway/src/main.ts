@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createLog, endOnErrors } from "@langfuse-aws/process";
+import { createLog, endOnErrors, endOnSignals } from "@langfuse-aws/process";
 import { Gateway } from "./gateway";
 import { readSettings, type Settings } from "./settings";
 
@@ -20,16 +20,9 @@ async function main(): Promise<void> {
 
   const gateway = new Gateway({ settings, log, workerFile: join(__dirname, "worker.js") });
   await gateway.start();
+  // Whoever reads that it listens may tell it to end.
+  endOnSignals(log, gateway);
   log.info({ ...gateway.ports, mode: variables.MASKING_MODE }, "masking gateway listens");
-
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.once(signal, () => {
-      log.info({ signal }, "masking gateway drains");
-      void gateway.stop().then((isClean) => {
-        log.info({ isClean }, "masking gateway stops");
-        process.exitCode = isClean ? 0 : 1;
-      });
-    });
 }
 
 void main();

@@ -1,17 +1,15 @@
 import { existsSync } from "node:fs";
 import { initObservability, type Observability } from "@langfuse-aws/instrumentation";
-import { createLog, endOnErrors, type Logger } from "@langfuse-aws/process";
+import { createLog, endOnErrors, endOnSignals, type Logger, type Stoppable } from "@langfuse-aws/process";
 import { Canary } from "./canary";
 import { ENVIRONMENT } from "./canary/trace";
 import { Service } from "./service";
 import { readCanarySettings, readSettings, type Settings } from "./settings";
 
 /** A program that runs until it is told to stop. */
-interface Program {
+interface Program extends Stoppable {
   readonly port: number;
   start(): Promise<void>;
-  /** True if nothing was lost. */
-  stop(): Promise<boolean>;
 }
 
 function orExit<Result>(read: () => Result): Result {
@@ -30,16 +28,9 @@ async function main(): Promise<void> {
   const { program, log } = orExit(isCanary ? canary : service);
   endOnErrors(log);
   await program.start();
+  // Whoever reads that it listens may tell it to end.
+  endOnSignals(log, program);
   log.info({ port: program.port }, "listens");
-
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.once(signal, () => {
-      log.info({ signal }, "stops");
-      void program.stop().then((isClean) => {
-        log.info({ isClean }, "stopped");
-        process.exitCode = isClean ? 0 : 1;
-      });
-    });
 }
 
 interface Prepared {

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { eventually } from "./support/eventually";
+import { eventually } from "@langfuse-aws/testkit";
 import { ModelStandIn, saying, status } from "./support/model-stand-in";
 import { problemOf, QUESTION, Rig } from "./support/rig";
 

@@ -1,10 +1,9 @@
 import { initObservability } from "@langfuse-aws/instrumentation";
 import { createLog } from "@langfuse-aws/process";
-import { startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
+import { eventually, startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
 import { Canary } from "../src/canary";
 import { STAGES } from "../src/canary/contract";
 import { readCanarySettings } from "../src/settings";
-import { eventually } from "./support/eventually";
 
 // Nothing here depends on how fast the machine is; only a test that hangs takes so long.
 jest.setTimeout(30_000);

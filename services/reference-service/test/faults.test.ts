@@ -1,5 +1,4 @@
-import type { Fault } from "@langfuse-aws/testkit";
-import { eventually } from "./support/eventually";
+import { eventually, type Fault } from "@langfuse-aws/testkit";
 import { QUESTION, Rig } from "./support/rig";
 
 // Nothing here depends on how fast the machine is; only a test that hangs takes so long.

@@ -1,14 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startTestLangfuse } from "@langfuse-aws/testkit";
-import { eventually } from "./support/eventually";
-import { Program, type Run } from "./support/program";
+import { eventually, type RunningProgram, startTestLangfuse } from "@langfuse-aws/testkit";
+import { Program } from "./support/program";
 
 // Nothing here depends on how fast the machine is; only a test that hangs takes so long.
 jest.setTimeout(30_000);
 
 const program = new Program();
-const runs: Run[] = [];
+const runs: RunningProgram[] = [];
 
 beforeAll(() => program.build());
 afterAll(async () => {
@@ -16,7 +15,7 @@ afterAll(async () => {
   program.remove();
 });
 
-function run(...args: Parameters<Program["run"]>): Run {
+function run(...args: Parameters<Program["run"]>): RunningProgram {
   const started = program.run(...args);
   runs.push(started);
   return started;

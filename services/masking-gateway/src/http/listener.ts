@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 /** Longer than a load balancer keeps a connection (60 s, and 90 s where one waits that long for Langfuse), so that it is
  *  never we who close one it is about to use. */
@@ -20,7 +20,9 @@ export interface ListenerProps {
 /** An HTTP server that can stop without breaking off a request. */
 export class Listener {
   private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
   private readonly active = new Set<ServerResponse>();
+  private isLeaving = false;
   private isDraining = false;
 
   constructor(private readonly props: ListenerProps) {
@@ -37,6 +39,10 @@ export class Listener {
         props.handle(request, response);
       },
     );
+    this.server.on("connection", (socket) => {
+      this.sockets.add(socket);
+      socket.once("close", () => this.sockets.delete(socket));
+    });
   }
 
   async start(): Promise<void> {
@@ -53,21 +59,30 @@ export class Listener {
     return address.port;
   }
 
+  /** Goes on answering, and tells every caller to use another connection next time: none is in use any more when the
+   *  listener stops. */
+  leave(): void {
+    this.isLeaving = true;
+    for (const response of this.active) this.sayLast(response);
+  }
+
   /** Takes no new connection, lets requests end, and breaks off those that do not in time. True if none had to be. */
   async stop(timeoutMs: number): Promise<boolean> {
+    this.leave();
     this.isDraining = true;
     return await new Promise((resolve) => {
       let isClean = true;
       const timer = setTimeout(() => {
-        isClean = false;
+        isClean = this.active.size === 0;
         this.server.closeAllConnections();
       }, timeoutMs);
       this.server.close(() => {
         clearTimeout(timer);
         resolve(isClean);
       });
-      for (const response of this.active) this.sayLast(response);
       this.server.closeIdleConnections();
+      // Node calls a connection idle only once it has carried a request; nothing is lost with one that never did.
+      for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
     });
   }
 
@@ -78,10 +93,10 @@ export class Listener {
       // A connection whose answer had begun before the end was near did not hear of it.
       if (this.isDraining) setImmediate(() => this.server.closeIdleConnections());
     });
-    if (this.isDraining) this.sayLast(response);
+    if (this.isLeaving) this.sayLast(response);
   }
 
-  /** Tells the caller to use another connection next time, and ends this one behind the answer. */
+  /** Ends a connection behind its answer. */
   private sayLast(response: ServerResponse): void {
     if (!response.headersSent) response.setHeader("connection", "close");
   }

@@ -21,6 +21,9 @@ interface Watch {
   readonly log: Logger;
   /** @default requests are logged only */
   readonly observer?: Observer;
+  /** Whether callers should use another connection next time.
+   *  @default only once it takes no new ones */
+  readonly isLeaving?: () => boolean;
 }
 
 /** An HTTP server whose errors are JSON that helps, and whose log holds no payload: of a request its id, its route, its
@@ -38,7 +41,7 @@ export function createServer(watch: Watch): FastifyInstance {
   server.removeContentTypeParser("text/plain");
   // A connection that stays open for a next request would keep a server that stops waiting.
   server.addHook("onSend", (_request, reply, _payload, done) => {
-    if (!server.server.listening) reply.header("connection", "close");
+    if (watch.isLeaving?.() || !server.server.listening) reply.header("connection", "close");
     done();
   });
   server.addHook("onRequest", (request, reply, done) => {

@@ -27,7 +27,7 @@ export class Service {
     const { settings, log, lf } = props;
     this.metrics = new Metrics(lf);
     this.model = this.metrics.measured(modelOf(settings.variables));
-    this.server = createServer({ log, observer: this.metrics });
+    this.server = createServer({ log, observer: this.metrics, isLeaving: () => this.isStopping });
     const maxConcurrent = settings.variables.APP_MAX_CONCURRENT_QUESTIONS;
     askRoute(this.server, { lf, model: this.model, log, maxConcurrent });
     this.operations();

@@ -1,0 +1,101 @@
+import { performance } from "node:perf_hooks";
+import {
+  eventually,
+  Load,
+  type RunningProgram,
+  startTestLangfuse,
+  type TestLangfuse,
+} from "@langfuse-aws/testkit";
+import { ModelStandIn } from "./support/model-stand-in";
+import { Program } from "./support/program";
+
+// Nothing here depends on how fast the machine is; only a test that hangs takes so long.
+jest.setTimeout(40_000);
+
+const program = new Program();
+const model = new ModelStandIn();
+const runs: RunningProgram[] = [];
+let langfuse: TestLangfuse;
+
+beforeAll(async () => {
+  await program.build();
+  await model.start();
+});
+beforeEach(async () => {
+  langfuse = await startTestLangfuse();
+});
+afterEach(() => langfuse.stop());
+afterAll(async () => {
+  await Promise.all(runs.map((run) => run.kill()));
+  await model.stop();
+  program.remove();
+});
+
+const QUESTION = JSON.stringify({ user_id: "u-1", question: "Is it so?" });
+
+function run(variables: Readonly<Record<string, string>>, args: readonly string[] = []): RunningProgram {
+  const started = program.run(
+    {
+      LANGFUSE_BASE_URL: langfuse.url,
+      LANGFUSE_PUBLIC_KEY: langfuse.publicKey,
+      LANGFUSE_SECRET_KEY: langfuse.secretKey,
+      ...variables,
+    },
+    args,
+  );
+  runs.push(started);
+  return started;
+}
+
+const status = async (url: string) => (await fetch(`${url}/health`)).status;
+
+it("answers every question while it goes, unready first, and sends each trace before it ends with 0", async () => {
+  const service = run({ LLM_PROVIDER: "mock", APP_DRAIN_DELAY_MS: "3000" });
+  const url = await service.url();
+  const load = new Load({ url: `${url}/ask`, body: QUESTION, callers: 4 });
+  await eventually(() => load.answers.length > 20);
+  const told = performance.now();
+  service.terminate();
+  service.terminate();
+  await eventually(async () => (await status(url)) === 503);
+  const unready = load.answers.length;
+  await eventually(() => load.answers.length > unready + 20);
+  await load.stop();
+  expect(await service.exit).toBe(0);
+  expect(performance.now() - told).toBeGreaterThan(2_900);
+  expect(load.failures).toEqual([]);
+  expect(new Set(load.answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(load.answers.slice(unready + 4).map(({ connection }) => connection))).toEqual(
+    new Set(["close"]),
+  );
+  expect(langfuse.observations.filter(({ name }) => name === "ask")).toHaveLength(load.answers.length);
+});
+
+it("ends at its deadline when the model hangs, and says with 1 that a question was lost", async () => {
+  model.answer(() => undefined);
+  const llm = { LLM_PROVIDER: "openai", LLM_BASE_URL: model.url, LLM_API_KEY: "key", LLM_MODEL: "m" };
+  const service = run({ ...llm, APP_DRAIN_TIMEOUT_MS: "2000" });
+  const load = new Load({ url: `${await service.url()}/ask`, body: QUESTION, callers: 2 });
+  await eventually(() => model.requests.length === 2);
+  const told = performance.now();
+  expect(await service.stop()).toBe(1);
+  // One attempt alone would take 20 s.
+  expect(performance.now() - told).toBeLessThan(15_000);
+  await load.stop();
+  expect(load.failures).toEqual(["ECONNRESET", "ECONNRESET"]);
+});
+
+it.each([["service", []] as const, ["canary", ["canary"]] as const])(
+  "does not wait for a Langfuse that hangs: the %s ends with 0 within ten seconds",
+  async (_name, args) => {
+    langfuse.fail({ kind: "hang" });
+    const service = run({ LLM_PROVIDER: "mock" }, args);
+    const url = await service.url();
+    if (args.length === 0) await fetch(`${url}/ask`, { method: "POST", headers: JSON_BODY, body: QUESTION });
+    const told = performance.now();
+    expect(await service.stop()).toBe(0);
+    expect(performance.now() - told).toBeLessThan(10_000);
+  },
+);
+
+const JSON_BODY = { "content-type": "application/json" };
