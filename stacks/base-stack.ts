@@ -11,6 +11,7 @@ import {
 } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { bootstrapNames } from "../constructs/bootstrap-names";
+import { ownTags } from "../constructs/own-tags";
 import { ProviderOf } from "../constructs/provider-of";
 import { RoleBoundary } from "../constructs/role-boundary";
 import type { Environment } from "../environments/schema";
@@ -60,7 +61,7 @@ export abstract class BaseStack extends TerraformStack {
     return new AwsProvider(this, id, {
       ...place,
       allowedAccountIds: [accountId],
-      defaultTags: [{ tags: { application: "langfuse", environment: name, "managed-by": "cdktf", ...tags } }],
+      defaultTags: [{ tags: { ...ownTags(name), ...tags } }],
     });
   }
 

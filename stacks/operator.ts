@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { environments } from "../environments";
 import type { Environment } from "../environments/schema";
@@ -21,4 +22,14 @@ export async function refuseOtherAccount({ name, accountId, region }: Environmen
       `your credentials are for account ${caller.Account}, but environments/${name}.ts says ${accountId}; ` +
         "choose the other profile with AWS_PROFILE, or correct the file",
     );
+}
+
+/** Asks for a sentence that says what is about to happen.
+ *  @throws unless somebody types it */
+export async function confirm(sentence: string): Promise<void> {
+  console.log(`\nType '${sentence}' to go on.`);
+  const reader = createInterface({ input: process.stdin });
+  const { value: answer } = await reader[Symbol.asyncIterator]().next();
+  reader.close();
+  if (answer !== sentence) throw new Error(`'${answer ?? ""}' is not '${sentence}'; nothing was touched`);
 }

@@ -1,15 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { App } from "cdktf";
 import type { Environment } from "../../environments/schema";
-import { definePlatform } from "..";
 import { reachOf } from "../bootstrap/reach";
-import { environmentNamed, refuseOtherAccount } from "../operator";
+import { confirm, environmentNamed, refuseOtherAccount } from "../operator";
+import { deployOrder, type SynthesizedStack, synthesize } from "../synthesized";
 import { sweep } from "./leftovers";
-import { destroyOrder, type SynthesizedStack } from "./stack-order";
 import { hasState, refuseFullStates, removeBootstrap } from "./state";
 import { destroyStack } from "./terraform";
 
@@ -32,8 +29,9 @@ async function teardown(args: string[]): Promise<void> {
   await refuseOtherAccount(environment);
   const temporary = mkdtempSync(join(tmpdir(), "langfuse-teardown-"));
   try {
-    const stacks = destroyOrder(values.synthesized ?? synthesize(environment, temporary), environment.name);
-    await confirm(environment, stacks);
+    const synthesized = values.synthesized ?? synthesize(environment, temporary);
+    const stacks = deployOrder(synthesized, environment.name).reverse();
+    await confirmed(environment, stacks);
     await destroy(environment, stacks);
   } finally {
     rmSync(temporary, { recursive: true });
@@ -49,27 +47,15 @@ function refuseProtected({ name, protectData }: Environment): void {
     );
 }
 
-function synthesize(environment: Environment, outdir: string): string {
-  const app = new App({ outdir });
-  definePlatform(app, environment);
-  app.synth();
-  return outdir;
-}
-
 /** @throws unless somebody types what is about to happen */
-async function confirm(environment: Environment, stacks: readonly SynthesizedStack[]): Promise<void> {
+async function confirmed(environment: Environment, stacks: readonly SynthesizedStack[]): Promise<void> {
   const { prefix, names } = reachOf(environment);
   const sentence = `destroy ${prefix} in ${environment.accountId}`;
   console.log(`This destroys for good, in ${environment.region}:
   the stacks ${stacks.map(({ name }) => name).join(", ")}, with all traces, users, backups and secrets
   volumes and log groups that they leave behind
-  the history of their states, ${names.stateBucket}, and the delivery roles
-
-Type '${sentence}' to go on.`);
-  const reader = createInterface({ input: process.stdin });
-  const { value: answer } = await reader[Symbol.asyncIterator]().next();
-  reader.close();
-  if (answer !== sentence) throw new Error(`'${answer ?? ""}' is not '${sentence}'; nothing was touched`);
+  the history of their states, ${names.stateBucket}, and the delivery roles`);
+  await confirm(sentence);
 }
 
 async function destroy(environment: Environment, stacks: readonly SynthesizedStack[]): Promise<void> {
