@@ -41,7 +41,8 @@ aws s3api list-object-versions --bucket "$bucket" --prefix "$key" --output json 
   end_with "the versions in $bucket cannot be listed; is this an administrator of $ENV?"
 jq --arg key "$key" '[(.Versions[]? | . + {deleted: false}), (.DeleteMarkers[]? | . + {deleted: true}) | select(.Key == $key)]
   | sort_by(.LastModified) | reverse | sort_by(.IsLatest | not)' "$scratch/all" >"$scratch/versions"
-jq -e 'length > 0' "$scratch/versions" >/dev/null ||
+# A run that was killed early leaves a lock and has not written a state yet.
+jq -e 'length > 0' "$scratch/versions" >/dev/null || read_lock "$scratch/lock" ||
   end_with "$bucket has no state '$key'; aws s3 ls s3://$bucket/$ENV/ shows which stacks have one"
 
 holder() { jq -r '"locked by \(.Who) since \(.Created), for \(.Operation), id \(.ID)"' "$scratch/lock"; }

@@ -42,6 +42,18 @@ async function rehearse(scene: Scene, terraform: Project, report: Report): Promi
     refused(await operator.runs(SCRIPT, ["prod", "prod-data"]), 2, ["the stack alone is meant: data"]);
     refused(await runs("recover"), 1, [`has no state '${KEY}'`]);
   });
+  await step("lifts the lock of a run that was killed before it wrote a state", async () => {
+    const lock = {
+      ID: "early",
+      Who: "build-7",
+      Created: "2026-11-22T09:14:59Z",
+      Operation: "OperationTypeApply",
+    };
+    await aws.s3.putObject({ Bucket, Key: `${KEY}.tflock`, Body: JSON.stringify(lock) });
+    match(endedWell(await runs("nothing")), /^locked by build-7 .* id early$/m);
+    endedWell(await runs("unlock", "--unlock", "early"));
+    refused(await runs("unlock", "--unlock", "early"), 1, [`has no state '${KEY}'`]);
+  });
   await terraform.apply(["one", "two"]);
   await terraform.apply(["one", "two", "three"]);
   const listed = endedWell(await runs("nothing"));

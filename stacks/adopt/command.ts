@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Environment } from "../../environments/schema";
+import { reachOf } from "../bootstrap/reach";
+import { confirm, environmentNamed, refuseOtherAccount } from "../operator";
+import { deployOrder, type SynthesizedStack, synthesize } from "../synthesized";
+import { awsWith } from "./aws";
+import { type Findings, find, type Look, orphans } from "./find";
+import { BY_HAND } from "./kinds";
+import { regionsOf, wantedOf } from "./plan";
+import { readStates } from "./states";
+import { ask, configurationOf, planOf, ripe, takeIn } from "./take-in";
+
+adopt(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});
+
+/** `npm run adopt -- <environment> [--stack NAME] [--synthesized FOLDER]`: takes into the state what a deployment that was
+ *  cut off has left in AWS. It deletes nothing and may be repeated. Ends with 0 when the next deployment may begin, with 1
+ *  when somebody has to do something first, with 2 when nothing could be looked at. */
+async function adopt(args: string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      stack: { type: "string" },
+      // Of an earlier synth, for those who adapt it; otherwise it is made anew.
+      synthesized: { type: "string" },
+    },
+  });
+  const environment = environmentNamed(positionals[0], "adopt");
+  await refuseOtherAccount(environment);
+  const temporary = mkdtempSync(join(tmpdir(), "langfuse-adopt-"));
+  try {
+    const folder = values.synthesized ?? synthesize(environment, temporary);
+    const all = deployOrder(folder, environment.name);
+    process.exitCode = (await adoptAll(environment, wantedStacks(all, values.stack), all)) ? 0 : 1;
+  } finally {
+    rmSync(temporary, { recursive: true });
+  }
+}
+
+function wantedStacks(all: readonly SynthesizedStack[], name: string | undefined) {
+  if (name === undefined) return all;
+  const one = all.filter((stack) => stack.name === name);
+  if (one.length > 0) return one;
+  const known = all.map((stack) => stack.name).join(", ");
+  throw new Error(`'${name}' is not a stack; --stack takes one of: ${known}`);
+}
+
+/** @returns whether the next deployment may begin */
+async function adoptAll(
+  environment: Environment,
+  stacks: readonly SynthesizedStack[],
+  all: readonly SynthesizedStack[],
+): Promise<boolean> {
+  const { prefix, names } = reachOf(environment);
+  const { accountId, region } = environment;
+  const accountIn = (place = region) => ({
+    aws: awsWith({ region: place }),
+    accountId,
+    region: place,
+    environment: environment.name,
+    prefix,
+  });
+  const unfinished: string[] = [];
+  const refusals: string[] = [];
+  for (const stack of stacks) {
+    const first = stack.dependencies.find((name) => unfinished.includes(name));
+    if (first) console.log(`${stack.name}: comes when ${first} is deployed`);
+    const { isFinished, refused } = first
+      ? { isFinished: false, refused: [] }
+      : await adoptInto(stack, accountIn, names.stateBucket);
+    if (!isFinished) unfinished.push(stack.name);
+    refusals.push(...refused);
+  }
+  if (unfinished.length === 0 && stacks.length === all.length)
+    await reportOrphans(accountIn, names.stateBucket, new Set(all.map(configurationOf).flatMap(regionsOf)));
+  if (unfinished.length > 0 && refusals.length === 0)
+    console.log(`\nnext: npx cdktf deploy ${unfinished.map(quoted).join(" ")}`);
+  return refusals.length === 0;
+}
+
+function quoted(name: string): string {
+  return `'${name}'`;
+}
+
+async function reportOrphans(accountIn: Look["accountIn"], bucket: string, regions: ReadonlySet<string>) {
+  const { isKnown } = await readStates(accountIn().aws, bucket);
+  const found = await Promise.all([...regions].map((region) => orphans(accountIn(region), { isKnown })));
+  for (const orphan of new Set(found.flat())) console.log(`orphan   ${orphan}`);
+}
+
+async function adoptInto(stack: SynthesizedStack, accountIn: Look["accountIn"], bucket: string) {
+  await ask(stack, "init", "-input=false", "-reconfigure");
+  const { isKnown, tainted } = await readStates(accountIn().aws, bucket);
+  for (const address of tainted(stack.name))
+    console.log(
+      `tainted  ${address} was made in part and will be made anew; to keep it: ` +
+        `terraform -chdir=cdktf.out/stacks/${stack.name} untaint ${address}`,
+    );
+  const wanted = wantedOf(await planOf(stack), configurationOf(stack));
+  const found = await find({ accountIn, wanted, isKnown });
+  for (const { type, address, planned } of wanted)
+    if (BY_HAND[type]) console.log(`look     whether ${address} is there: ${BY_HAND[type](planned)}`);
+  const { now, later } = ripe(found.adoptions, wanted);
+  const findings = { adoptions: now, refused: [...found.refused, ...later] };
+  console.log(lines(stack, wanted.length, findings));
+  if (now.length > 0) {
+    await confirm(`adopt into ${stack.name}`);
+    await takeIn(stack, now);
+    console.log(`${stack.name}: taken in`);
+  }
+  return { isFinished: wanted.length === 0, refused: findings.refused };
+}
+
+function lines({ name }: SynthesizedStack, wanted: number, { adoptions, refused }: Findings) {
+  return [
+    `${name}: ${wanted} to make, of which ${adoptions.length} are there`,
+    ...adoptions.map(({ wanted: { address }, thing }) => `adopt    ${address} is ${thing.importId}`),
+    ...refused.map((reason) => `refused  ${reason}`),
+  ].join("\n");
+}

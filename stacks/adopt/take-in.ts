@@ -1,0 +1,119 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SynthesizedStack } from "../synthesized";
+import { terraform } from "../terraform";
+import type { Adoption } from "./find";
+import { HARMLESS } from "./kinds";
+import { type Configuration, type PlanJson, referencesOf, type Wanted } from "./plan";
+import { SECRET_VERSION, withVersions } from "./secret-version";
+
+const remedy = "run the command again: it goes on where it stopped";
+
+/** Asks Terraform something about a stack.
+ *  @throws what it says when it does not end well, and how a lock is lifted when it stands before one */
+export async function ask(stack: SynthesizedStack, ...args: readonly string[]): Promise<string> {
+  try {
+    return await terraform(stack, args, { output: "kept", remedy });
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes("Error acquiring the state lock"))) throw error;
+    const [environment, ...subject] = stack.name.split("-");
+    throw new Error(
+      `${stack.name} is locked; see who holds the lock, and lift it when that run is dead: ` +
+        `runbooks/procedures/recover-state.sh ${environment} ${subject.join("-")}`,
+      { cause: error },
+    );
+  }
+}
+
+/** What was written for a stack. */
+export function configurationOf({ folder }: SynthesizedStack): Configuration {
+  return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+}
+
+/** What Terraform would do, and nothing else.
+ *  @param targets addresses, with all that they need; none means everything */
+export async function planOf(stack: SynthesizedStack, targets: readonly string[] = []): Promise<PlanJson> {
+  const limits = targets.map((address) => `-target=${address}`);
+  await ask(stack, "plan", "-input=false", `-out=${PLAN}`, ...limits);
+  return JSON.parse(await ask(stack, "show", "-json", PLAN));
+}
+const PLAN = "adopt.plan";
+
+/** Takes things into the state, and nothing else: nothing is deleted, and nothing made but settings that are written over.
+ *  @throws when Terraform means to do more than that */
+export async function takeIn(stack: SynthesizedStack, adoptions: readonly Adoption[]): Promise<void> {
+  const versions = adoptions.filter(({ wanted }) => wanted.type === SECRET_VERSION);
+  const imports = adoptions.filter(({ wanted }) => wanted.type !== SECRET_VERSION);
+  if (imports.length > 0) await importAll(stack, imports);
+  if (versions.length > 0) await enter(stack, versions);
+}
+
+async function importAll(stack: SynthesizedStack, imports: readonly Adoption[]): Promise<void> {
+  const blocks = imports.map(({ wanted, thing }) => ({ to: wanted.address, id: thing.importId }));
+  const file = join(stack.folder, "adopt.tf.json");
+  writeFileSync(file, JSON.stringify({ import: blocks }));
+  try {
+    const plan = await planOf(
+      stack,
+      blocks.map(({ to }) => to),
+    );
+    const excess = excessOf(plan);
+    if (excess.length > 0)
+      throw new Error(
+        `${excess.join("; ")}; nothing was taken in. What is there was made in another way: delete it if nothing uses it, ` +
+          "or change the configuration, and come back",
+      );
+    await ask(stack, "apply", "-input=false", PLAN);
+  } finally {
+    rmSync(file);
+  }
+}
+
+/** What a plan of imports would do beyond them, in the words of a person. */
+export function excessOf({ resource_changes = [] }: PlanJson): string[] {
+  return resource_changes.flatMap(({ address, type, change: { actions } }) => {
+    if (actions.includes("delete")) return [`${address} would be made anew`];
+    return actions.includes("create") && !(type in HARMLESS) ? [`${address} would be made`] : [];
+  });
+}
+
+/** Enters versions of secrets by hand. */
+async function enter(stack: SynthesizedStack, versions: readonly Adoption[]): Promise<void> {
+  const file = join(stack.folder, "adopt.tfstate");
+  const state = withVersions(JSON.parse(await ask(stack, "state", "pull")), versions);
+  writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+  try {
+    await ask(stack, "state", "push", file);
+  } finally {
+    rmSync(file);
+  }
+}
+
+/** Adoptions that can be made now, and why the others cannot: what they need is neither there nor in the state. */
+export function ripe(
+  adoptions: readonly Adoption[],
+  wanted: readonly Wanted[],
+): { readonly now: readonly Adoption[]; readonly later: readonly string[] } {
+  const adopted = new Set(adoptions.map((adoption) => adoption.wanted.address));
+  const wants = new Map(wanted.map((one) => [one.address, one]));
+  const missing = (address: string, seen: readonly string[] = []): string | undefined => {
+    const one = wants.get(address);
+    if (!one || seen.includes(address)) return undefined;
+    if (!adopted.has(address) && !(one.type in HARMLESS)) return address;
+    return referencesOf(one.written)
+      .map((reference) => missing(reference, [...seen, address]))
+      .find((found) => found !== undefined);
+  };
+  const judged = adoptions.map((adoption) => ({ adoption, lacks: missing(adoption.wanted.address) }));
+  return {
+    now: judged.flatMap(({ adoption, lacks }) => (lacks === undefined ? [adoption] : [])),
+    later: judged.flatMap(({ adoption, lacks }) =>
+      lacks === undefined
+        ? []
+        : [
+            `${adoption.wanted.address} is ${adoption.thing.importId}, and needs ${lacks}, which is not there; ` +
+              "deploy, which makes that one and stops at this one, and come back",
+          ],
+    ),
+  };
+}

@@ -1,0 +1,44 @@
+import { scalarAt } from "../../../stacks/adopt/json";
+import { BY_HAND, HARMLESS, KINDS } from "../../../stacks/adopt/kinds";
+import { synthesizedStacks } from "../../support/platform";
+
+const resources = synthesizedStacks().flatMap(({ name: stack, environment, json }) =>
+  Object.entries(json.resource ?? {}).flatMap(([type, blocks]) =>
+    Object.entries(blocks).map(([name, block]) => ({
+      type,
+      address: `${stack} ${type}.${name}`,
+      environment: environment.name,
+      block,
+    })),
+  ),
+);
+const types = [...new Set(resources.map(({ type }) => type))].sort();
+
+describe("every type that a stack makes", () => {
+  it("is found, looked for by hand, or made again without harm, and one of these alone", () => {
+    const ways = types.map((type) => [type, [KINDS.has(type), type in HARMLESS, type in BY_HAND]] as const);
+    expect(ways.filter(([, known]) => known.filter(Boolean).length !== 1)).toEqual([]);
+  });
+
+  it("is in no list that nothing needs", () => {
+    const listed = [...KINDS.keys(), ...Object.keys(HARMLESS), ...Object.keys(BY_HAND)];
+    expect(listed.filter((type) => !types.includes(type))).toEqual([]);
+  });
+});
+
+describe("what tells one object from another", () => {
+  const told = resources.flatMap(({ type, address, environment, block }) => {
+    const kind = KINDS.get(type);
+    const values = kind?.needs.map((path) => scalarAt(JSON.parse(JSON.stringify(block)), path));
+    return values ? [{ address, values, key: JSON.stringify([environment, type, ...values]) }] : [];
+  });
+
+  it("is written for every resource", () => {
+    expect(told.filter(({ values }) => values.includes(undefined)).map(({ address }) => address)).toEqual([]);
+  });
+
+  it("is not the same for two resources of an environment", () => {
+    const keys = told.map(({ key }) => key);
+    expect(told.filter(({ key }, place) => keys.indexOf(key) !== place)).toEqual([]);
+  });
+});
