@@ -121,5 +121,26 @@ export const masking: DashboardSpec = {
         },
       ],
     },
+    {
+      height: 6,
+      panels: [
+        {
+          id: 10,
+          title: "What Langfuse refuses of it",
+          description:
+            "Share of the writes that it answers with 4xx, and of the events that it refuses within batches: they are not stored, and nobody sends them again.",
+          unit: "percentunit",
+          width: 24,
+          queries: {
+            "writes {{status}}":
+              'sum by (status) (rate(masking_writes_total{status=~"4.."}[$__rate_interval])) / scalar(sum(rate(masking_writes_total[$__rate_interval])))',
+            "events in batches":
+              'sum(rate(masking_events_total{result="refused"}[$__rate_interval])) / sum(rate(masking_events_total[$__rate_interval]))',
+          },
+          steps: { 0.02: "orange" },
+          alerts: ["LangfuseWritesRefused"],
+        },
+      ],
+    },
   ],
 };

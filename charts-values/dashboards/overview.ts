@@ -136,7 +136,7 @@ export const overview: DashboardSpec = {
           description:
             "The slowest of 20 requests, at the load balancer. Above 3 seconds the interface feels broken.",
           unit: "s",
-          width: 12,
+          width: 8,
           queries: { p95: 'max(aws_applicationelb_target_response_time_p95{dimension_TargetGroup=""})' },
           steps: { 3: "orange" },
           alerts: ["LangfuseLatencyHigh"],
@@ -147,9 +147,23 @@ export const overview: DashboardSpec = {
           description:
             "Longest time for which Node did nothing else. Above a second health checks begin to fail.",
           unit: "s",
-          width: 12,
+          width: 8,
           queries: { "{{service}} {{pod}}": "max by (service, pod) (langfuse_event_loop_delay_max_seconds)" },
           steps: { 1: "orange" },
+        },
+        {
+          id: 19,
+          title: "Requests that Langfuse refuses",
+          description:
+            "Share of all that is answered with 4xx. Above a tenth somebody's client does not get on.",
+          unit: "percentunit",
+          width: 8,
+          queries: {
+            "4xx":
+              'sum(aws_applicationelb_httpcode_target_4_xx_count_sum{dimension_TargetGroup=""}) / (langfuse:api_requests > 0)',
+          },
+          steps: { 0.1: "orange" },
+          alerts: ["LangfuseClientsRefused"],
         },
       ],
     },

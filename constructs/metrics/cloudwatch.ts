@@ -38,6 +38,7 @@ export const cloudWatchMetrics: readonly CloudWatchMetric[] = [
   ...metrics(APPLICATION_ELB, [
     { ...targets, metric: "HealthyHostCount", statistic: "Minimum" },
     { ...balancer, metric: "HTTPCode_ELB_5XX_Count", statistic: "Sum" },
+    { ...balancer, metric: "HTTPCode_Target_4XX_Count", statistic: "Sum" },
     { ...balancer, metric: "HTTPCode_Target_5XX_Count", statistic: "Sum" },
     { ...balancer, metric: "RequestCount", statistic: "Sum" },
     { ...balancer, metric: "TargetResponseTime", statistic: "p95", unit: "s" },

@@ -1,5 +1,6 @@
 import { CLASSES } from "@langfuse-aws/masking";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { BatchTally } from "./batch-answer";
 import type { Masked } from "./masking";
 import type { Reason } from "./refusal";
 
@@ -59,6 +60,18 @@ export class Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: this.registers,
   });
+  private readonly writes = new Counter({
+    name: "masking_writes_total",
+    help: "Langfuse's answers to what was written, by their status",
+    labelNames: ["route", "status"],
+    registers: this.registers,
+  });
+  private readonly events = new Counter({
+    name: "masking_events_total",
+    help: "Events of batches, by what Langfuse did with them: it answers a batch with 207 either way",
+    labelNames: ["result"],
+    registers: this.registers,
+  });
   private readonly inflight = new Gauge({
     name: "masking_inflight",
     help: "Requests that are being handled",
@@ -76,6 +89,7 @@ export class Metrics {
     // A counter that appears with its first event hides that event from increase().
     for (const reason of [...FAILURES, "value"]) this.failures.inc({ reason }, 0);
     for (const direction of ["in", "out"]) this.bytes.inc({ direction }, 0);
+    for (const result of ["taken", "refused"]) this.events.inc({ result }, 0);
     for (const route of routes)
       for (const label of [...CLASSES, "user"]) this.replacements.inc({ label, route }, 0);
   }
@@ -103,5 +117,14 @@ export class Metrics {
 
   answered(status: number, seconds: number): void {
     this.upstreamLatency.observe({ status: String(status) }, seconds);
+  }
+
+  wrote(route: string, status: number): void {
+    this.writes.inc({ route, status: String(status) });
+  }
+
+  batch({ taken, refused }: BatchTally): void {
+    this.events.inc({ result: "taken" }, taken);
+    this.events.inc({ result: "refused" }, refused);
   }
 }

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { pipeline } from "node:stream/promises";
+import { tallied } from "./batch-answer";
 import type { Exchange } from "./guarded";
 import { forbidBody } from "./http/body-format";
 import { forwarded, publicKeyOf, relayed } from "./http/headers";
@@ -9,7 +10,7 @@ import type { Metrics, Outcome } from "./metrics";
 import { Refusal } from "./refusal";
 import { type Action, find, type Route } from "./routes";
 import type { Settings } from "./settings";
-import type { Upstream } from "./upstream";
+import type { Upstream, UpstreamResponse } from "./upstream";
 
 export interface MaskingProxyProps {
   readonly settings: Settings;
@@ -42,7 +43,7 @@ export class MaskingProxy {
     const body = await this.body(exchange, action, publicKey);
     this.props.metrics.moved("out", body.length);
     // Without its query: nothing masks it, and no write path of Langfuse reads one.
-    await this.send(exchange, { path, headers, body });
+    this.props.metrics.wrote(route.name, await this.send(exchange, { path, headers, body }));
     return this.isObserving ? "observed" : "forwarded";
   };
 
@@ -73,10 +74,11 @@ export class MaskingProxy {
     return original;
   }
 
+  /** @returns the status of Langfuse's answer */
   private async send(
-    { request, response }: Exchange,
+    { request, response, labels }: Exchange,
     { path, headers, body }: { path: string; headers: string[]; body: Uint8Array | null },
-  ): Promise<void> {
+  ): Promise<number> {
     const { upstream, metrics } = this.props;
     if (request.socket.destroyed) throw new Refusal("client_gone");
     const started = performance.now();
@@ -84,13 +86,28 @@ export class MaskingProxy {
     metrics.answered(answer.status, (performance.now() - started) / 1000);
     try {
       response.writeHead(answer.status, relayed(answer.headers));
-      await pipeline(answer.body, response);
+      if (labels.route === BATCHES && answer.status === 207)
+        await pipeline(
+          answer.body,
+          tallied(encodingOf(answer), (tally) => metrics.batch(tally)),
+          response,
+        );
+      else await pipeline(answer.body, response);
     } catch (error) {
       answer.body.destroy();
       // Langfuse has it; that the caller did not wait for the answer is no failure.
       if (!request.socket.destroyed) throw new Refusal("upstream_unreachable", { cause: error });
     }
+    return answer.status;
   }
+}
+
+/** Route of batches, of which Langfuse may take a part. */
+const BATCHES = "ingestion";
+
+function encodingOf({ headers }: UpstreamResponse): string | undefined {
+  const encoding = headers["content-encoding"];
+  return typeof encoding === "string" ? encoding : undefined;
 }
 
 /** OTLP's answer to metrics, which Langfuse has no use for. */

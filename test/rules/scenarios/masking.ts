@@ -5,6 +5,8 @@ const available =
 const requests = (outcome: string) =>
   `masking_requests_total{pod="a",route="otel/v1/traces",encoding="json",outcome="${outcome}"}`;
 const failures = (reason: string) => `masking_failures_total{pod="a",reason="${reason}"}`;
+const writes = (status: number) => `masking_writes_total{pod="a",route="ingestion",status="${status}"}`;
+const events = (result: string) => `masking_events_total{pod="a",result="${result}"}`;
 const mode = (name: string) => `masking_mode{pod="a",mode="${name}"}`;
 
 export const masking: readonly Scenarios[] = [
@@ -123,6 +125,35 @@ export const masking: readonly Scenarios[] = [
       {
         when: "scanners ask for what there is not",
         series: { [requests("forwarded")]: "+100", [requests("unknown_path")]: "+900" },
+      },
+    ],
+  },
+  {
+    alert: "LangfuseWritesRefused",
+    fires: [
+      {
+        when: "a little more than a fiftieth of the writes is answered with 4xx",
+        healthy: { [writes(201)]: "+9800", [writes(400)]: "+190" },
+        broken: { [writes(201)]: "+9800", [writes(400)]: "+212" },
+        says: "2.117% of the writes, or of the events in batches, are refused by Langfuse and not stored. No client sends them again.",
+        reacts: 7,
+        rests: 15,
+        forgets: 9,
+      },
+      {
+        when: "an old client's events are refused within batches, which are answered with 207",
+        healthy: { [writes(207)]: "+100", [events("taken")]: "+9800", [events("refused")]: "+190" },
+        broken: { [writes(207)]: "+100", [events("taken")]: "+9800", [events("refused")]: "+212" },
+        reacts: 7,
+        rests: 15,
+        forgets: 9,
+      },
+    ],
+    silent: [
+      { when: "strangers have no key", series: { [writes(201)]: "+100", [writes(401)]: "+900" } },
+      {
+        when: "Langfuse itself fails, which other alerts tell",
+        series: { [writes(201)]: "+100", [writes(500)]: "+900" },
       },
     ],
   },

@@ -5,6 +5,10 @@ const health =
   'probe_success{job="langfuse-health",instance="https://langfuse.example.com/api/public/health"}';
 const latency =
   'aws_applicationelb_target_response_time_p95{job="yace",dimension_LoadBalancer="app/langfuse/1",dimension_TargetGroup=""}';
+const balancer = (metric: string) =>
+  `aws_applicationelb_${metric}_sum{job="yace",dimension_LoadBalancer="app/langfuse/1",dimension_TargetGroup=""}`;
+const requests = balancer("request_count");
+const refused = balancer("httpcode_target_4_xx_count");
 
 export const web: readonly Scenarios[] = [
   {
@@ -54,5 +58,30 @@ export const web: readonly Scenarios[] = [
       },
     ],
     silent: [{ when: "nobody sends requests", series: { [latency]: "gone" } }],
+  },
+  {
+    alert: "LangfuseClientsRefused",
+    fires: [
+      {
+        when: "more than a tenth of the requests is answered with 4xx",
+        healthy: { [requests]: 1000, [refused]: 90 },
+        broken: { [requests]: 1000, [refused]: 110 },
+        before: 40,
+        reacts: 15,
+        rests: 30,
+        forgets: 30,
+        says: "11% of the requests are answered with 4xx: somebody's client no longer gets what it asks for, and tries no more.",
+      },
+      {
+        when: "a few hundred requests came in, and hardly more",
+        healthy: { [requests]: 9.5, [refused]: 5 },
+        broken: { [requests]: 10.5, [refused]: 5 },
+        before: 40,
+        reacts: 10,
+        rests: 30,
+        forgets: 30,
+      },
+    ],
+    silent: [{ when: "hardly anybody asks", series: { [requests]: 1, [refused]: 1 } }],
   },
 ];
