@@ -60,6 +60,7 @@ const LOGS = ["postgresql", "upgrade"];
  *  0.115 USD per GB (aws.amazon.com/rds/postgresql/pricing). */
 export class Postgres extends Construct {
   readonly endpoint: PostgresEndpoint;
+  readonly instanceArn: string;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
@@ -104,6 +105,7 @@ export class Postgres extends Construct {
       instance: instance.identifier,
       storageGib: props.storageGib,
     });
+    this.instanceArn = instance.arn;
     this.endpoint = {
       host: instance.address,
       port: PORT,

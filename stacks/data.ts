@@ -41,7 +41,7 @@ export class DataStack extends BaseStack {
     const copies = this.copies();
     const secrets = this.applicationSecrets(copies);
     this.secrets = secrets.handle;
-    this.postgres = this.database(secrets);
+    this.postgres = this.database(secrets, copies);
     this.cache = this.queue(secrets);
     const accessLogBucket = this.accessLogBucket();
     this.blobs = this.blobStore(accessLogBucket, copies);
@@ -92,8 +92,8 @@ export class DataStack extends BaseStack {
     });
   }
 
-  private database(secrets: ApplicationSecrets): PostgresEndpoint {
-    return new Postgres(this, "postgres", {
+  private database(secrets: ApplicationSecrets, copies?: SecondRegion): PostgresEndpoint {
+    const { endpoint, instanceArn } = new Postgres(this, "postgres", {
       ...this.environment.postgres,
       account: this.environment,
       name: `${this.prefix}-postgres`,
@@ -104,7 +104,9 @@ export class DataStack extends BaseStack {
       alarmTopicArn: this.props.alarmTopicArn,
       passwordSecretArn: secrets.postgresPassword.arn,
       protect: this.environment.protectData,
-    }).endpoint;
+    });
+    copies?.database(instanceArn, this.environment.postgres.backupDays);
+    return endpoint;
   }
 
   private vault(): void {

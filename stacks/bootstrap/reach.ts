@@ -25,9 +25,9 @@ export interface Reach {
 
 /** The reach of one environment. */
 export function reachOf(environment: Environment): Reach {
-  const { name, accountId, region, disasterRecovery } = environment;
+  const { name, accountId, region } = environment;
   const prefix = `langfuse-${name}`;
-  const regions = [region, ...(disasterRecovery ? [disasterRecovery.region] : [])];
+  const regions = regionsOf(environment);
   const arnsIn =
     (...places: readonly string[]): Reach["arns"] =>
     (service, ...resources) =>
@@ -47,4 +47,12 @@ export function reachOf(environment: Environment): Reach {
     },
     tagging: { StringEquals: { "aws:RequestTag/environment": name, "aws:RequestTag/managed-by": "cdktf" } },
   };
+}
+
+/** The environment's own region, and that of its copies, if there is one. */
+export function regionsOf({
+  region,
+  disasterRecovery,
+}: Pick<Environment, "region" | "disasterRecovery">): string[] {
+  return [region, ...(disasterRecovery ? [disasterRecovery.region] : [])];
 }

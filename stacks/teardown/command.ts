@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Environment } from "../../environments/schema";
-import { reachOf } from "../bootstrap/reach";
+import { reachOf, regionsOf } from "../bootstrap/reach";
 import { confirm, environmentNamed, refuseOtherAccount } from "../operator";
 import { deployOrder, type SynthesizedStack, synthesize } from "../synthesized";
 import { sweep } from "./leftovers";
@@ -51,7 +51,7 @@ function refuseProtected({ name, protectData }: Environment): void {
 async function confirmed(environment: Environment, stacks: readonly SynthesizedStack[]): Promise<void> {
   const { prefix, names } = reachOf(environment);
   const sentence = `destroy ${prefix} in ${environment.accountId}`;
-  console.log(`This destroys for good, in ${environment.region}:
+  console.log(`This destroys for good, in ${regionsOf(environment).join(" and ")}:
   the stacks ${stacks.map(({ name }) => name).join(", ")}, with all traces, users, backups and secrets
   volumes and log groups that they leave behind
   the history of their states, ${names.stateBucket}, and the delivery roles`);
@@ -70,7 +70,11 @@ async function destroy(environment: Environment, stacks: readonly SynthesizedSta
   console.log(`
 Keys are free of charge while they wait for their deletion. Remove the NS record in the parent zone by hand.
 What AWS still knows by its tags, an hour from now nothing but keys:
-  aws resourcegroupstaggingapi get-resources --region ${environment.region} \\
-    --tag-filters Key=application,Values=langfuse Key=environment,Values=${environment.name} \\
-    --query 'ResourceTagMappingList[].ResourceARN' --output text`);
+${regionsOf(environment).map(stillTagged(environment)).join("\n")}`);
+}
+
+function stillTagged({ name }: Environment): (region: string) => string {
+  return (region) => `  aws resourcegroupstaggingapi get-resources --region ${region} \\
+    --tag-filters Key=application,Values=langfuse Key=environment,Values=${name} \\
+    --query 'ResourceTagMappingList[].ResourceARN' --output text`;
 }

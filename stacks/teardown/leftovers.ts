@@ -4,14 +4,23 @@ import {
   paginateDescribeLogGroups,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteVolumeCommand, EC2Client, paginateDescribeVolumes } from "@aws-sdk/client-ec2";
-import { paginateDescribeDBSnapshots, RDSClient } from "@aws-sdk/client-rds";
+import {
+  DeleteDBInstanceAutomatedBackupCommand,
+  paginateDescribeDBInstanceAutomatedBackups,
+  paginateDescribeDBSnapshots,
+  RDSClient,
+} from "@aws-sdk/client-rds";
 import type { Reach } from "../bootstrap/reach";
 
 /** Deletes what an environment leaves behind without Terraform's knowledge and what is paid for.
  *  @returns in the words of a person: what was deleted, and what is kept because somebody made it on purpose */
 export async function sweep(reach: Reach): Promise<{ deleted: string[]; kept: string[] }> {
   return {
-    deleted: [...(await deleteVolumes(reach)), ...(await deleteLogGroups(reach))],
+    deleted: [
+      ...(await deleteVolumes(reach)),
+      ...(await deleteLogGroups(reach)),
+      ...(await deleteCopiesOfBackups(reach)),
+    ],
     kept: await snapshotsOf(reach),
   };
 }
@@ -53,6 +62,24 @@ async function deleteLogGroups({ prefix, environment: { region } }: Reach): Prom
         await client.send(new DeleteLogGroupCommand({ logGroupName }));
         deleted.push(`log group ${logGroupName}`);
       }
+  return deleted;
+}
+
+/** Backups of the database in the second region, which RDS keeps for their days when nothing is copied there any more. */
+async function deleteCopiesOfBackups({ prefix, environment }: Reach): Promise<string[]> {
+  if (!environment.disasterRecovery) return [];
+  const { region } = environment.disasterRecovery;
+  const client = new RDSClient({ region });
+  const pages = paginateDescribeDBInstanceAutomatedBackups(
+    { client },
+    { DBInstanceIdentifier: `${prefix}-postgres` },
+  );
+  const deleted: string[] = [];
+  for await (const { DBInstanceAutomatedBackups = [] } of pages)
+    for (const { DBInstanceAutomatedBackupsArn, AllocatedStorage } of DBInstanceAutomatedBackups) {
+      await client.send(new DeleteDBInstanceAutomatedBackupCommand({ DBInstanceAutomatedBackupsArn }));
+      deleted.push(`backups of the database in ${region}, of ${AllocatedStorage} GiB`);
+    }
   return deleted;
 }
 

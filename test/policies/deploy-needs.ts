@@ -26,6 +26,10 @@ export const NEEDS: Readonly<Record<string, readonly [action: string, arn: strin
   aws_cognito_user_pool_client: ["cognito-idp:CreateUserPoolClient", regional("cognito-idp", "userpool/1")],
   aws_cognito_user_pool_domain: ["cognito-idp:CreateUserPoolDomain", regional("cognito-idp", "userpool/1")],
   aws_db_instance: ["rds:CreateDBInstance", regional("rds", "db:{identifier}")],
+  aws_db_instance_automated_backups_replication: [
+    "rds:StartDBInstanceAutomatedBackupsReplication",
+    regional("rds", "db:langfuse-{environment}-x"),
+  ],
   aws_db_parameter_group: ["rds:CreateDBParameterGroup", regional("rds", "pg:{name}")],
   aws_db_subnet_group: ["rds:CreateDBSubnetGroup", regional("rds", "subgrp:{name}")],
   aws_default_security_group: ["ec2:RevokeSecurityGroupIngress", regional("ec2", "security-group/sg-1")],

@@ -120,11 +120,4 @@ export const waivers: readonly Waiver[] = [
     owner: "platform",
     until: "2027-03-01",
   },
-  {
-    rule: "postgres-copied",
-    address: "aws_db_instance_automated_backups_replication",
-    reason: "no environment names a second region yet",
-    owner: "platform",
-    until: "2027-03-01",
-  },
 ];

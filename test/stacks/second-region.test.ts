@@ -2,7 +2,7 @@ import { Testing } from "cdktf";
 import { defineEnvironment, type EnvironmentInput } from "../../environments/schema";
 import { DataStack } from "../../stacks/data";
 import { sample } from "../support/sample-environment";
-import { reference, resourcesOf, type TerraformJson } from "../support/terraform-json";
+import { ofType, reference, resourcesOf, type TerraformJson } from "../support/terraform-json";
 import { vpc } from "../support/vpc";
 
 function dataStack(change: Partial<EnvironmentInput>): TerraformJson {
@@ -68,6 +68,19 @@ it.each([
       },
     ],
   });
+});
+
+it("gets the backups of the database, for as many days, encrypted with its own key of data", () => {
+  expect(ofType(json, "aws_db_instance_automated_backups_replication")).toMatchObject([
+    {
+      arguments: {
+        provider: "aws.copies",
+        source_db_instance_arn: reference("aws_db_instance.postgres_instance.arn"),
+        retention_period: sample.postgres.backupDays,
+        kms_key_id: reference("aws_kms_key.copies_data_key_key.arn"),
+      },
+    },
+  ]);
 });
 
 it("is not there where an environment names none", () => {

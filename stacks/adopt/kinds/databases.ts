@@ -14,6 +14,25 @@ export const DATABASES: readonly Kind[] = [
         : {}),
     }));
   }),
+  named(
+    "aws_db_instance_automated_backups_replication",
+    ["source_db_instance_arn"],
+    async ({ aws }, values) => {
+      const { source_db_instance_arn: source } = values;
+      const DBInstanceIdentifier = source.split(":").at(-1);
+      const found = await ifThere(aws.rds.describeDBInstanceAutomatedBackups({ DBInstanceIdentifier }));
+      // What is left of a copying that has ended stays beside the next one.
+      const copied = (found?.DBInstanceAutomatedBackups ?? []).filter(
+        ({ DBInstanceArn, Status }) => DBInstanceArn === source && Status?.toLowerCase() !== "retained",
+      );
+      return copied.map(({ DBInstanceAutomatedBackupsArn: arn = "" }) => ({
+        importId: arn,
+        attributes: { id: arn },
+        // It is of a database of ours.
+        ours: true,
+      }));
+    },
+  ),
   named("aws_db_parameter_group", ["name"], async (account, { name }) => {
     const found = await ifThere(account.aws.rds.describeDBParameterGroups({ DBParameterGroupName: name }));
     return Promise.all(

@@ -20,6 +20,16 @@ export function dataPermissions({
       ),
       resources: arns("rds", ...["db", "pg", "og", "subgrp", "snapshot"].map((kind) => `${kind}:${prefix}*`)),
     },
+    ...(environment.disasterRecovery
+      ? [
+          {
+            // Asked in the second region, about the instance in the first one.
+            sid: "PostgresCopies",
+            actions: ["Start", "Stop"].map((verb) => `rds:${verb}DBInstanceAutomatedBackupsReplication`),
+            resources: arnsAndCopies("rds", `db:${prefix}*`, "auto-backup:*"),
+          },
+        ]
+      : []),
     {
       // RDS names the master's secret itself and makes it on behalf of whoever creates the instance.
       sid: "PostgresMasterSecret",

@@ -41,8 +41,6 @@ export function readPermissions({
         "events:List*",
         "logs:Describe*",
         "logs:ListTagsForResource",
-        "rds:Describe*",
-        "rds:ListTagsForResource",
         // A plan draws the random values that it then throws away.
         "secretsmanager:GetRandomPassword",
         "sns:Get*",
@@ -56,7 +54,7 @@ export function readPermissions({
     {
       // And what has copies in the second region.
       sid: "ConfigurationOfCopies",
-      actions: ["kms:ListAliases", "kms:ListKeys"],
+      actions: ["kms:ListAliases", "kms:ListKeys", "rds:Describe*", "rds:ListTagsForResource"],
       resources: ["*"],
       conditions: inRegions,
     },

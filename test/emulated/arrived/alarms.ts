@@ -5,11 +5,18 @@ import type { Arrival } from "./arrival";
 export const ALARMS: readonly Arrival[] = [
   {
     name: "AWS's own alarms tell the topic, which is encrypted with a key of ours and known to everybody named",
-    check: async ({ cloudwatch, sns, kms }, { name, observability, maskingGateway }) => {
+    check: async ({ cloudwatch, sns, kms }, { name, observability, maskingGateway, disasterRecovery }) => {
       const { MetricAlarms = [] } = await cloudwatch.describeAlarms();
       const alarms = MetricAlarms.map(({ AlarmName }) => AlarmName?.replace(`langfuse-${name}-`, ""));
       const gateway = maskingGateway.kind === "enforced" ? ["no-healthy-gateway"] : [];
-      assert.deepEqual(alarms.sort(), ["errors", ...gateway, "no-healthy-target", "postgres-storage-low"]);
+      const copies = disasterRecovery ? ["replicate-backups-failed", "replicate-blobs-failed"] : [];
+      assert.deepEqual(alarms.sort(), [
+        "errors",
+        ...gateway,
+        "no-healthy-target",
+        "postgres-storage-low",
+        ...copies,
+      ]);
       const [topic, ...others] = new Set(MetricAlarms.flatMap(({ AlarmActions = [] }) => AlarmActions));
       assert.deepEqual(others, []);
       const { Attributes = {} } = await sns.getTopicAttributes({ TopicArn: topic });

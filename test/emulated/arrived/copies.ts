@@ -69,6 +69,30 @@ export const COPIES: readonly Arrival[] = [
       assert.equal(DefaultRetention?.Days, environment.blobs.backupLockDays);
     },
   },
+  {
+    name: "the second region can restore the database to any second of as many days",
+    check: async (aws, environment) => {
+      const { DBInstances = [] } = await aws.rds.describeDBInstances();
+      const there = thereOf(aws, environment);
+      const { DBInstanceAutomatedBackups = [] } = await there.rds.describeDBInstanceAutomatedBackups();
+      assert.deepEqual(
+        DBInstanceAutomatedBackups.map(({ DBInstanceArn, BackupRetentionPeriod, KmsKeyId, Status }) => [
+          DBInstanceArn,
+          BackupRetentionPeriod,
+          KmsKeyId,
+          Status,
+        ]),
+        [
+          [
+            DBInstances[0]?.DBInstanceArn,
+            environment.postgres.backupDays,
+            await keyThere(there, environment, "data"),
+            "replicating",
+          ],
+        ],
+      );
+    },
+  },
 ];
 
 function thereOf(aws: Aws, { name, disasterRecovery }: Environment): Aws {

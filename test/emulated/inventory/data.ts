@@ -64,6 +64,14 @@ export const DATA: readonly Kind[] = [
     list: async ({ rds }) => each((await rds.describeDBInstances()).DBInstances, "DBInstanceIdentifier"),
   },
   {
+    type: "aws_db_instance_automated_backups_replication",
+    list: async ({ rds }) =>
+      each(
+        (await rds.describeDBInstanceAutomatedBackups()).DBInstanceAutomatedBackups,
+        "DBInstanceAutomatedBackupsArn",
+      ),
+  },
+  {
     type: "aws_db_snapshot",
     list: async ({ rds }) => each((await rds.describeDBSnapshots()).DBSnapshots, "DBSnapshotIdentifier"),
   },

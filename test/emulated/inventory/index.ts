@@ -1,4 +1,5 @@
 import type { Environment } from "../../../environments/schema";
+import { regionsOf } from "../../../stacks/bootstrap/reach";
 import type { Aws } from "../support/aws";
 import { CLUSTER } from "./cluster";
 import { DATA } from "./data";
@@ -10,10 +11,10 @@ const KINDS = [...NETWORK, ...EDGE, ...DATA, ...CLUSTER];
 /** Everything in the account, as Terraform type and id: in the region of the environment, and in that of its copies. */
 export async function inventory(
   aws: Aws,
-  { disasterRecovery }: Pick<Environment, "disasterRecovery">,
+  environment: Pick<Environment, "region" | "disasterRecovery">,
 ): Promise<Set<string>> {
-  const copies = disasterRecovery ? await listed(aws.in(disasterRecovery.region)) : [];
-  return new Set([...(await listed(aws)), ...copies]);
+  const lists = await Promise.all(regionsOf(environment).map((region) => listed(aws.in(region))));
+  return new Set(lists.flat());
 }
 
 async function listed(aws: Aws): Promise<string[]> {

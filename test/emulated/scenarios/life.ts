@@ -117,6 +117,12 @@ async function destroy(account: Account, report: Report): Promise<Place[]> {
         assert.deepEqual(await account.terraform(stack).addresses(), []);
       }),
   });
+  const { name, disasterRecovery } = account.environment;
+  await report.step(name, "remove what Terraform has left behind", async () => {
+    const { output, exitCode } = await account.sweep();
+    assert.equal(exitCode, 0, output);
+    assert.equal(/deleted {2}backups of the database in /.test(output), disasterRecovery !== undefined);
+  });
   return statesIn(account.aws, reachOf(account.environment).names.stateBucket);
 }
 

@@ -57,7 +57,8 @@ export class S3Replication {
 
   readonly layer: Layer = async (call, next) => {
     if (call.service !== "s3" || !/\?replication\b/.test(call.path)) return next(call);
-    const [bucket = ""] = call.path.split("?");
+    // Some clients end the name with a slash.
+    const [bucket = ""] = call.path.split(/\/?\?/);
     const answer = await next(call);
     if (answer.status >= 300) return answer;
     if (call.method === "PUT") this.configurations.set(bucket, call.body);

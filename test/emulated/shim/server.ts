@@ -7,6 +7,7 @@ import { CloudFormation } from "./cloudformation";
 import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
 import { Rds } from "./rds";
+import { RdsBackups } from "./rds-backups";
 import { bucketPolicies, S3Logging, S3Metrics, S3Replication } from "./s3";
 import { SecretReplicas } from "./secret-replicas";
 import { SecurityGroupRules } from "./security-group-rules";
@@ -38,6 +39,7 @@ export class AwsShim {
       new SecretReplicas().layer,
       new SecurityGroupRules().layer,
       new Rds().layer,
+      new RdsBackups(account).layer,
       bucketPolicies,
       new S3Logging().layer,
       new S3Metrics().layer,

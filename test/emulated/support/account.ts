@@ -127,6 +127,15 @@ export class Account {
     return outcome;
   }
 
+  /** Removes what Terraform has left behind, as the end of a teardown does. */
+  sweep(): Promise<Outcome> {
+    const script = join(__dirname, "sweep.ts");
+    return run("node", ["--import", "tsx", script, this.environment.name], {
+      folder: process.cwd(),
+      variables: this.emulator.variables,
+    });
+  }
+
   async close(): Promise<void> {
     await this.emulator.stop();
   }

@@ -65,6 +65,8 @@ describe("the shim of S3", () => {
     const wanted = "<ReplicationConfiguration><Rule/></ReplicationConfiguration>";
     await layer(restCall("s3", "PUT", "/bucket?replication", wanted), answer);
     const asked = restCall("s3", "GET", "/bucket?replication");
+    const { answer: other } = motoWith({ "GET /bucket/": "<less/>" });
+    expect(await textOf(layer(restCall("s3", "GET", "/bucket/?replication"), other))).toBe(wanted);
     expect(await textOf(layer(asked, answer))).toBe(wanted);
     expect((await layer(asked, motoWith({}).answer)).status).toBe(400);
     expect((await layer(restCall("s3", "GET", "/other?replication"), motoWith({}).answer)).status).toBe(400);

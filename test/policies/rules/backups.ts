@@ -137,14 +137,11 @@ export const backupRules: readonly Rule[] = [
     type: "aws_db_instance_automated_backups_replication",
     exists: true,
     appliesTo: inProduction,
-    arguments: { retention_period: atLeast(7), kms_key_id: matching(/./) },
-    sample: [
-      {
-        type: "aws_db_instance_automated_backups_replication",
-        name: "sample",
-        arguments: { retention_period: 14, kms_key_id: "arn:aws:kms:other" },
-      },
-    ],
+    arguments: {
+      retention_period: atLeast(30),
+      source_db_instance_arn: matching(/\baws_db_instance\./),
+      kms_key_id: matching(/\baws_kms_key\.copies_data_/),
+    },
   }),
   requires({
     id: "vault-encrypted",

@@ -110,6 +110,21 @@ export function deployOfCopies(world: World): Pick<Claims, "may" | "mayNot"> {
         actions: ["secretsmanager:ReplicateSecretToRegions", "secretsmanager:RemoveRegionsFromReplication"],
         resources: [world.secret("salt")],
       },
+      {
+        why: "Backups of Postgres that go there",
+        actions: [
+          "rds:StartDBInstanceAutomatedBackupsReplication",
+          "rds:StopDBInstanceAutomatedBackupsReplication",
+        ],
+        resources: [world.arn("rds", `db:${prefix}-postgres`)],
+        context: there,
+      },
+      {
+        why: "What exists there",
+        actions: ["rds:DescribeDBInstanceAutomatedBackups"],
+        resources: ["*"],
+        context: there,
+      },
       { why: "What exists there", actions: ["kms:ListAliases"], resources: ["*"], context: there },
       {
         why: "What exists there",
@@ -129,6 +144,12 @@ export function deployOfCopies(world: World): Pick<Claims, "may" | "mayNot"> {
         why: "In the second region are copies and nothing that runs",
         actions: ["rds:CreateDBInstance", "rds:RestoreDBInstanceToPointInTime"],
         resources: [arn("rds", `db:${prefix}-postgres`)],
+        context: there,
+      },
+      {
+        why: "Copies of the database's backups go by their age alone",
+        actions: ["rds:DeleteDBInstanceAutomatedBackup"],
+        resources: [arn("rds", "auto-backup:ab-1")],
         context: there,
       },
       {
