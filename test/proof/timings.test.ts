@@ -1,52 +1,44 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "js-yaml";
-import { synthesizedStacks } from "../support/platform";
-import { ofType } from "../support/terraform-json";
+import { toMatchFile } from "jest-file-snapshot";
+import { environments } from "../../environments";
+import { lifecyclePage } from "./lifecycle/page";
+import { FAILOVER, timingsOf, WEB_DRAIN } from "./lifecycle/timings";
 
-/** Seconds that RDS takes to fail over with a standby, at most.
- *  https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.Failover.html (2026-11) */
-const FAILOVER = 120;
-/** Seconds for which web goes on after SIGTERM: `web/src/utils/shutdown.ts` of Langfuse 4.16. */
-const WEB_DRAIN = 110;
+expect.extend({ toMatchFile });
 
-const CHART = load(readFileSync(join(__dirname, "../../charts-values/langfuse.yaml"), "utf8"));
-const stacks = synthesizedStacks();
-
-describe.each(stacks.filter(({ name }) => name.endsWith("-network")))("$name", ({ environment, json }) => {
-  const langfuse = stacks.find(({ name }) => name === `${environment.name}-langfuse`);
-  const text = JSON.stringify(langfuse?.json);
-  const grace = number(text, /terminationGracePeriodSeconds: (\d+)/);
-  const preStop = Number(at(CHART, "langfuse.extraLifecycle.preStop.sleep.seconds"));
-  const idle = ofType(json, "aws_lb").map(({ arguments: { idle_timeout } }) => Number(idle_timeout));
-  const delays = ofType(json, "aws_lb_target_group").map(({ arguments: group }) =>
-    Number(group.deregistration_delay),
-  );
+describe.each(environments.map(({ name }) => name))("%s", (name) => {
+  const timings = timingsOf(name);
+  const { grace, preStop, idle, deregistrationDelays, gateway, pools } = timings;
 
   it("keeps workers alive for longer than a failover of Postgres takes", () => {
-    const period = Number(at(CHART, "langfuse.worker.livenessProbe.periodSeconds"));
-    const failures = Number(at(CHART, "langfuse.worker.livenessProbe.failureThreshold"));
-    expect(period * failures).toBeGreaterThanOrEqual(2 * FAILOVER);
+    const patience = timings.workerLivenessPeriod * timings.workerLivenessFailures;
+    expect(patience).toBeGreaterThanOrEqual(2 * FAILOVER);
   });
 
   it("leaves it to the load balancer to close idle connections", () => {
-    const keepAlive = number(text, /KEEP_ALIVE_TIMEOUT\D+(\d+)/) / 1000;
     expect(idle.length).toBeGreaterThan(0);
-    for (const seconds of idle) expect(keepAlive).toBeGreaterThan(seconds);
+    for (const seconds of idle) expect(timings.webKeepAlive).toBeGreaterThan(seconds);
   });
 
   it("gives a pod the time that its last requests and its own shutdown take", () => {
     expect(grace).toBeGreaterThan(preStop + WEB_DRAIN);
-    for (const delay of delays) expect(grace).toBeGreaterThan(delay);
+    for (const delay of deregistrationDelays) expect(grace).toBeGreaterThan(delay);
+  });
+
+  it("gives the gateway the time that its own deadline takes", () => {
+    if (gateway === undefined) return;
+    expect(gateway.grace).toBeGreaterThan(gateway.preStop + gateway.drainDelay + gateway.drainTimeout);
+  });
+
+  it("holds a node for longer than any of its pods takes to go", () => {
+    expect(Object.keys(pools).sort()).toEqual(["clickhouse", "general"]);
+    expect((pools.general?.drain ?? 0) * 3600).toBeGreaterThan(Math.max(grace, gateway?.grace ?? 0));
+    expect((pools.clickhouse?.drain ?? 0) * 3600).toBeGreaterThan(timings.clickhouseGrace);
+    // What Auto Mode accepts at most.
+    for (const { drain, age } of Object.values(pools)) expect(drain + age).toBeLessThanOrEqual(21 * 24);
   });
 });
 
-function number(text: string, pattern: RegExp): number {
-  const [, digits] = pattern.exec(text) ?? [];
-  if (!digits) throw new Error(`${pattern} is nowhere in the langfuse stack`);
-  return Number(digits);
-}
-
-function at(value: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((part, key) => Reflect.get(Object(part), key), value);
-}
+it("is what the page says; after a change run `npm run proofs`", () => {
+  expect(lifecyclePage(timingsOf("prod"))).toMatchFile(join(__dirname, "../../runbooks/lifecycle.md"));
+});
