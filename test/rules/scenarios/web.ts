@@ -74,8 +74,8 @@ export const web: readonly Scenarios[] = [
       },
       {
         when: "a few hundred requests came in, and hardly more",
-        healthy: { [requests]: 9.5, [refused]: 5 },
-        broken: { [requests]: 10.5, [refused]: 5 },
+        healthy: { [requests]: 9, [refused]: 5 },
+        broken: { [requests]: 11, [refused]: 5 },
         before: 40,
         reacts: 10,
         rests: 30,
