@@ -58,6 +58,10 @@ describe("the drills in a real account", () => {
     expect(text).toMatch(/Must be seen: |must bring it|read \[the procedure\]/);
   });
 
+  it.each([...drills])("%s: are commands, or begin with a procedure", (_, text) => {
+    expect(text).toMatch(/^```sh\n\S|\]\(\.\.\/runbooks\/procedures\//m);
+  });
+
   it("are each wanted by a failure", () => {
     const wanted = failures.map(({ real }) => /\[([^\]]+)\]/.exec(real)?.[1]);
     expect([...drills.keys()].filter((heading) => !wanted.includes(heading))).toEqual([]);

@@ -5,9 +5,9 @@ import { environments } from "../../environments";
 import langfuseVariables from "../chart/langfuse-env-4.16.json";
 import { kubectlCalls } from "./kubectl";
 import { containers, environment, everywhere, objects, releases, stackNames, synthesized } from "./objects";
-import { commands, incidentPages } from "./pages";
+import { commands, incidentPages, page } from "./pages";
 
-const pages = incidentPages();
+const pages = [...incidentPages(), page("../acceptance/README.md")];
 const calls = pages.flatMap(({ file, text }) => kubectlCalls(text).map((call) => ({ file, ...call })));
 const inText = (pattern: RegExp) =>
   pages.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(([, found = ""]) => `${file}: ${found}`));
