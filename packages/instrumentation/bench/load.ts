@@ -2,30 +2,48 @@ import { Agent, request } from "node:http";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 
-export interface LoadProps {
+/** Where questions go, and what they say. */
+export interface Target {
   readonly port: number;
   readonly body: Buffer;
-  readonly perSecond: number;
-  readonly seconds: number;
 }
 
 const agent = new Agent({ keepAlive: true });
 
 /** Sends requests at a steady rate, whether earlier ones were answered or not, as users do; how long each took, in
  *  milliseconds, in order of length. */
-export async function load({ port, body, perSecond, seconds }: LoadProps): Promise<readonly number[]> {
+export async function load(
+  target: Target,
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+): Promise<readonly number[]> {
   const start = performance.now();
   const answers: Promise<number>[] = [];
   for (let count = 0; count < perSecond * seconds; count++) {
-    // Not all in step with the service's timers, and the same in every round.
-    const due = start + ((count + ((count * 0.618) % 1)) * 1000) / perSecond;
+    // Each at any moment of its time, and the same in every round: with gaps of few lengths, all requests or none meet the
+    // end of an earlier one, which the library puts off.
+    const due = start + ((count + anyShare(count)) * 1000) / perSecond;
     if (due > performance.now()) await sleep(due - performance.now());
-    answers.push(send(port, body));
+    answers.push(send(target));
   }
   return (await Promise.all(answers)).sort((one, other) => one - other);
 }
 
-function send(port: number, body: Buffer): Promise<number> {
+/** Sends requests as fast as they are answered, until the service runs what it will go on with: its first hundreds are
+ *  run by the interpreter, with and without the library. */
+export async function warmUp(target: Target, requests: number): Promise<void> {
+  const clients = 10;
+  const client = async () => {
+    for (let count = 0; count < requests / clients; count++) await send(target);
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+}
+
+/** From 0 to 1, without a pattern, and always the same. */
+function anyShare(index: number): number {
+  return (Math.abs(Math.sin(index + 1)) * 10_000) % 1;
+}
+
+function send({ port, body }: Target): Promise<number> {
   const sent = performance.now();
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", "content-length": body.length };

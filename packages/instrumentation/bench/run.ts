@@ -1,133 +1,101 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { availableParallelism, loadavg } from "node:os";
-import { join } from "node:path";
-import { load } from "./load";
-import type { Usage } from "./service";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Contender, type Round, start } from "./contender";
 
-/** `npm run bench`: what the library adds to a service's answers, beside the same service without it, in turns. Ends
- *  with 1 where that is more than promised. */
+/** `npm run bench [-- ROUNDS [NAMES ...]]`: what the library adds to a service's answers, beside the same service without
+ *  it, in turns; of the rounds the median counts. NAMES are parts of the names of states and questions, `503 "0.5 kB"`.
+ *  Ends with 1 where it adds more than promised. */
 const MOST_ADDED_P99_MS = 2;
-const ROUNDS = Number(process.argv[2] ?? 9);
+const [rounds = "9", ...wanted] = process.argv.slice(2);
 const SECONDS = 3;
+const WARM_UP_REQUESTS = 600;
 
 const SENTENCE =
   "Which of the terms of the contract that was signed in 2024 with Ana Perez still hold today? ";
 const PERSONAL = "Write to ana.perez@example.com or call +56 9 8765 4321, RUT 12.345.678-5. ";
 
-interface Scenario {
+interface Questions {
   readonly name: string;
   readonly characters: number;
   readonly perSecond: number;
-  readonly backend: "200" | "503" | "hang";
 }
 
-const SCENARIOS: readonly Scenario[] = [
-  { name: "questions of 0.5 kB", characters: 500, perSecond: 100, backend: "200" },
-  { name: "questions of 20 kB", characters: 20_000, perSecond: 25, backend: "200" },
-  { name: "Langfuse answers 503", characters: 500, perSecond: 100, backend: "503" },
-  { name: "Langfuse hangs", characters: 500, perSecond: 100, backend: "hang" },
+const QUESTIONS: readonly Questions[] = [
+  { name: "0.5 kB, 100 a second", characters: 500, perSecond: 100 },
+  { name: "20 kB, 25 a second", characters: 20_000, perSecond: 25 },
 ];
 
-class Child {
-  private constructor(
-    private readonly process: ChildProcess,
-    readonly port: number,
-  ) {}
+/** What `backend.ts` is told to be, and what that is called. */
+const STATES = {
+  200: "Langfuse is well",
+  503: "Langfuse answers 503",
+  hang: "Langfuse hangs",
+  reset: "Langfuse tears connections",
+  slow: "Langfuse answers slowly",
+  gone: "Langfuse is gone",
+};
 
-  static async start(file: string, args: readonly string[]): Promise<Child> {
-    const child = fork(join(__dirname, file), [...args], { execArgv: ["--import", "tsx"] });
-    const [port] = await once(child, "message");
-    return new Child(child, port as number); // It is the first thing they say.
-  }
+const FIGURES = ["p50", "p99", "processorMs", "mainThreadMs", "megabytes"] as const;
 
-  async usage(): Promise<Usage> {
-    this.process.send("usage");
-    const [usage] = await once(this.process, "message");
-    return usage as Usage; // It answers with nothing else.
-  }
-
-  async end(): Promise<void> {
-    const gone = once(this.process, "exit");
-    if (!this.process.send("end")) this.process.kill();
-    await gone;
-  }
-
-  kill(): void {
-    this.process.kill();
-  }
+function isWanted(name: string, all: readonly string[]): boolean {
+  const chosen = all.filter((each) => wanted.some((part) => each.includes(part)));
+  return chosen.length === 0 || chosen.includes(name);
 }
 
-interface Round {
-  readonly p50: number;
-  readonly p99: number;
-  readonly loopDelayP99: number;
-  /** Of one request, in all threads, and in the one that answers. */
-  readonly processorMs: number;
-  readonly mainThreadMs: number;
-  readonly megabytes: number;
-}
-
-async function round(service: Child, { characters, perSecond }: Scenario, seconds: number): Promise<Round> {
+async function measure(questions: Questions): Promise<void> {
+  const { characters } = questions;
   const question = PERSONAL + SENTENCE.repeat(Math.ceil(characters / SENTENCE.length)).slice(0, characters);
   const body = Buffer.from(JSON.stringify({ user_id: "u-17", question }));
-  await service.usage();
-  const times = await load({ port: service.port, body, perSecond, seconds });
-  const { processorMs, mainThreadMs, loopDelayP99Ms, megabytes } = await service.usage();
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
-  return {
-    p50: at(0.5),
-    p99: at(0.99),
-    loopDelayP99: loopDelayP99Ms,
-    processorMs: processorMs / times.length,
-    mainThreadMs: mainThreadMs / times.length,
-    megabytes,
+  const children: ChildProcess[] = [];
+  const started = async (file: string, args: readonly string[]) => {
+    const child = await start(file, args);
+    children.push(child.process);
+    return child;
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-async function measure(scenario: Scenario): Promise<number> {
-  const backend = await Child.start("backend.ts", [scenario.backend]);
-  const plain = await Child.start("service.ts", ["plain"]);
-  const observed = await Child.start("service.ts", ["observed", `http://127.0.0.1:${backend.port}`]);
+  const contender = async (name: string, args: readonly string[]) => {
+    const { process, port } = await started("service.ts", args);
+    return new Contender(name, process, { port, body });
+  };
   try {
-    const rounds: Round[][] = [[], []];
-    for (const service of [plain, observed]) await round(service, scenario, 4);
-    for (let count = 0; count < ROUNDS; count++)
-      for (const [index, service] of [plain, observed].entries())
-        rounds[index]?.push(await round(service, scenario, SECONDS));
-    const of = (index: number, figure: keyof Round) =>
-      median((rounds[index] ?? []).map((each) => each[figure]));
-    const figures = ["p50", "p99", "loopDelayP99", "processorMs", "mainThreadMs", "megabytes"] as const;
-    for (const [index, name] of ["without", "with"].entries())
-      console.log(
-        `| ${scenario.name} | ${name} | ${figures.map((figure) => of(index, figure).toFixed(2)).join(" | ")} |`,
-      );
-    const added = figures.map((figure) => of(1, figure) - of(0, figure));
-    console.log(`| | added | ${added.map((each) => each.toFixed(2)).join(" | ")} |`);
-    const { queued, delivered, dropped } = await observed.usage();
-    console.log(`<!-- spans: ${delivered} delivered, ${queued} queued, ${dropped} dropped -->`);
-    return added[1] ?? 0;
+    const plain = await contender("without the library", ["plain"]);
+    const observed: Contender[] = [];
+    for (const [state, name] of Object.entries(STATES)) {
+      if (!isWanted(name, Object.values(STATES))) continue;
+      const { port } = await started("backend.ts", [state]);
+      observed.push(await contender(name, ["observed", `http://127.0.0.1:${port}`]));
+    }
+    for (const each of [...observed, plain]) await each.warmUp(WARM_UP_REQUESTS);
+    await sleep(1_000); // What is left of the last spans is sent.
+    for (let round = 0; round < Number(rounds); round++)
+      for (const each of [plain, ...observed])
+        await each.race({ perSecond: questions.perSecond, seconds: SECONDS });
+    await print(questions, plain, observed);
   } finally {
-    for (const child of [backend, plain, observed]) child.kill();
+    for (const child of children) child.kill();
+  }
+}
+
+async function print(questions: Questions, plain: Contender, observed: readonly Contender[]): Promise<void> {
+  const row = (name: string, added: readonly string[], each: Contender) =>
+    `| ${[name, ...added, ...FIGURES.map((figure) => each.median(figure).toFixed(2))].join(" | ")} |`;
+  console.log(row(`${questions.name}, ${plain.name}`, ["", ""], plain));
+  for (const each of observed) {
+    const added = (figure: keyof Round) => each.median(figure) - plain.median(figure);
+    const { queued, delivered, dropped } = await each.usage();
+    console.log(row(`${each.name}`, [added("p50").toFixed(2), added("p99").toFixed(2)], each));
+    console.log(`<!-- spans: ${delivered} delivered, ${queued} queued, ${dropped} dropped -->`);
+    if (added("p99") > MOST_ADDED_P99_MS) process.exitCode = 1;
   }
 }
 
 async function main(): Promise<void> {
-  const isBusy = (loadavg()[0] ?? 0) > availableParallelism();
-  if (isBusy) console.log("The machine is busy: the clock says little, processor time more.\n");
-  console.log(
-    "| requests | library | p50 ms | p99 ms | loop delay p99 ms | processor ms | of the service | MB |",
-  );
-  console.log("|---|---|---|---|---|---|---|---|");
-  for (const scenario of SCENARIOS) {
-    const added = await measure(scenario);
-    if (added > MOST_ADDED_P99_MS && !isBusy) process.exitCode = 1;
-  }
+  if ((loadavg()[0] ?? 0) > availableParallelism())
+    console.log("Others were at work in the last minute: where they still are, the clock tells of them.\n");
+  console.log("| questions | added p50 | added p99 | p50 ms | p99 ms | processor ms | of the service | MB |");
+  console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
+  const names = QUESTIONS.map(({ name }) => name);
+  for (const questions of QUESTIONS) if (isWanted(questions.name, names)) await measure(questions);
 }
 
 void main();

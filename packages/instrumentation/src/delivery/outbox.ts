@@ -3,6 +3,7 @@ import { attempt } from "../attempt";
 import { type Batch, bytesOf, type Item } from "./batch";
 import { CircuitBreaker } from "./circuit-breaker";
 import type { Delivery } from "./http";
+import { inTime, unlessAborted } from "./waiting";
 
 /** What an outbox holds at most, what a batch holds at most, and how long it waits for more. */
 export interface OutboxLimits {
@@ -123,9 +124,8 @@ export class Outbox {
     const batch = this.batch();
     const { batchItems } = this.limits;
     let bytes = 0;
-    for (const hasMore = () => this.underWay < batchItems && bytes < batch.mostBytes; hasMore(); ) {
+    while (this.queue.length > 0 && this.underWay < batchItems && bytes < batch.mostBytes) {
       const portion = this.portion(batchItems - this.underWay);
-      if (portion.length === 0) break;
       batch.add(portion);
       this.underWay += portion.length;
       bytes += portion.reduce((sum, item) => sum + bytesOf(item), 0);
@@ -182,32 +182,4 @@ export class Outbox {
       };
     });
   }
-}
-
-/** What a promise that never rejects becomes, or something else if that is given up before. */
-async function unlessAborted<Result>(
-  promise: Promise<Result>,
-  signal: AbortSignal,
-  otherwise: Result,
-): Promise<Result> {
-  if (signal.aborted) return otherwise;
-  let stop: () => void = () => {};
-  const aborted = new Promise<Result>((resolve) => {
-    stop = () => resolve(otherwise);
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  const result = await Promise.race([promise, aborted]);
-  signal.removeEventListener("abort", stop);
-  return result;
-}
-
-/** Whether a promise that never rejects is settled within a time. */
-async function inTime(promise: Promise<void>, timeoutMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs);
-  });
-  const done = await Promise.race([promise.then(() => true), late]);
-  clearTimeout(timer);
-  return done;
 }

@@ -8,6 +8,8 @@ import type { Context } from "@opentelemetry/api";
 import type { ReadableSpan, Span, SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { Traces } from "./traces";
 
+const { ENVIRONMENT, RELEASE, IS_APP_ROOT } = LangfuseOtelSpanAttributes;
+
 export interface CollectorProps {
   readonly environment: string;
   readonly release: string | undefined;
@@ -24,7 +26,6 @@ export class SpanCollector implements SpanProcessor {
   constructor(private readonly props: CollectorProps) {}
 
   onStart(span: Span, parent: Context): void {
-    const { ENVIRONMENT, RELEASE, IS_APP_ROOT } = LangfuseOtelSpanAttributes;
     const { environment, release } = this.props;
     span.setAttributes({
       [ENVIRONMENT]: environment,
