@@ -1,12 +1,10 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clickHouseBackupJob } from "../../../constructs/clickhouse-backup";
 import type { Report } from "../../support/report";
 import type { Drill } from "../drill";
-import { standInClient } from "./client";
-import { BUCKET, missingForClickHouse, Store } from "./store";
+import { BUCKET, missingForClickHouse, STAND_INS, Store } from "./store";
 import { contents, createTables, ingest } from "./traces";
 
 const SCRIPT = join(__dirname, "../../../charts-values/operations/clickhouse-backup.sh");
@@ -19,8 +17,7 @@ export const backupJob: Drill = {
   run: async (report, folder) => {
     const store = await Store.start(folder);
     try {
-      const programs = standInClient(folder, { [HEALTHY]: store.engine.url });
-      const run = (at: string, changed: Variables = {}) => runScript(store, programs, { AT: at, ...changed });
+      const run = (at: string, changed: Variables = {}) => runScript(store, { AT: at, ...changed });
       await hourByHour(store, report, run);
       await complain(store, report, run);
     } finally {
@@ -106,16 +103,16 @@ async function complain(store: Store, report: Report, run: Run): Promise<void> {
 }
 
 /** The script as its container runs it: the variables of the CronJob, with the emulator's bucket. */
-async function runScript({ emulator }: Store, programs: string, changed: Variables) {
+async function runScript({ emulator, engine }: Store, changed: Variables) {
   const [, , cronJob] = clickHouseBackupJob({ bucket: BUCKET, region: "eu-west-1", replicas: 1 });
   const [container] = cronJob.spec.jobTemplate.spec.template.spec.containers;
   const variables = (container?.env ?? []).flatMap((variable) =>
     "value" in variable ? [[variable.name, variable.value]] : [],
   );
-  standInClock(programs);
   const env = {
     ...Object.fromEntries(variables),
-    PATH: `${programs}:${process.env.PATH}`,
+    PATH: `${STAND_INS}:${process.env.PATH}`,
+    CLICKHOUSE_ENGINES: `${HEALTHY}=${engine.url}`,
     CLICKHOUSE_PASSWORD: "secret",
     REPLICAS: `${SILENT} ${HEALTHY}`,
     DESTINATION: `${emulator.shim.url}/${BUCKET}/clickhouse`,
@@ -131,12 +128,4 @@ async function runScript({ emulator }: Store, programs: string, changed: Variabl
     });
   const exitCode = await new Promise<number | null>((resolve) => running.once("close", resolve));
   return { exitCode, output };
-}
-
-/** A `date` for which it is always the hour in `AT`. */
-function standInClock(programs: string): void {
-  const program = join(programs, "date");
-  const lines = ["#!/bin/sh", 'case "$*" in', '  *" -d "*) exec /bin/date "$@" ;;', "esac"];
-  writeFileSync(program, [...lines, 'exec /bin/date -d "$AT" "$@"', ""].join("\n"));
-  chmodSync(program, 0o755);
 }

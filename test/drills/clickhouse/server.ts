@@ -13,10 +13,11 @@ interface Chdb {
 /** ClickHouse in a process of its own, which answers a statement by POST with tab-separated rows, or with its error and
  *  status 500:
  *
- *      node --import tsx test/drills/clickhouse/server.ts CHDB_FOLDER DATA_FOLDER
+ *      node --import tsx test/drills/clickhouse/server.ts CHDB_FOLDER DATA_FOLDER [PORT]
  *
- *  It finds credentials for S3 in its environment, as a pod does, and prints its port. */
-function serve(chdbFolder: string, data: string): void {
+ *  It finds credentials for S3 in its environment, as a pod does, and prints its port. Of a `config.xml` in the folder where
+ *  it starts it does what a server does, replication excepted. */
+function serve(chdbFolder: string, data: string, wanted: number): void {
   // The package is not a dependency, so nothing knows its types; see install.ts.
   const { Session } = createRequire(join(chdbFolder, "index.js"))("chdb") as Chdb;
   const session = new Session(data);
@@ -28,7 +29,7 @@ function serve(chdbFolder: string, data: string): void {
       response.end(error instanceof Error ? error.message : String(error));
     }
   });
-  server.listen(0, "127.0.0.1", () => {
+  server.listen(wanted, "127.0.0.1", () => {
     const address = server.address();
     if (address !== null && typeof address === "object") console.log(`port ${address.port}`);
   });
@@ -40,5 +41,5 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-const [chdbFolder = "", data = ""] = process.argv.slice(2);
-serve(chdbFolder, data);
+const [chdbFolder = "", data = "", port = "0"] = process.argv.slice(2);
+serve(chdbFolder, data, Number(port));

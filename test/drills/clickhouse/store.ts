@@ -6,6 +6,9 @@ import { onPath } from "../../support/programs";
 import { Engine } from "./engine";
 import { chdbFolder, isInstalled } from "./install";
 
+/** Folder of what scripts find in place of programs that this machine cannot have. */
+export const STAND_INS = join(__dirname, "..", "stand-ins");
+
 /** As in `stacks/data.ts`, of an environment that no file describes. */
 export const account = { accountId: "123456789012", region: "eu-west-1" } as const;
 export const ENVIRONMENT = "drill";
@@ -55,7 +58,7 @@ export class Store {
 
 /** What a machine lacks for drills with ClickHouse. */
 export function missingForClickHouse(): string[] {
-  const remedies = { moto_server: "pip install 'moto[server]==5.2.1'" };
+  const remedies = { moto_server: "pip install 'moto[server]==5.2.1'", curl: "install it" };
   return [
     ...(isInstalled(chdbFolder(process.env))
       ? []

@@ -6,13 +6,14 @@ export const TABLES = ["events_full", "events_core", "scores"] as const;
 /** Langfuse's shape in small: a table that replaces rows, one that a view fills from it, one beside it, a view for reading.
  *  The engines are those of one server, because replicated ones need a Keeper. */
 const SCHEMA = [
-  `CREATE TABLE default.events_full (project_id String, span_id UInt64, event_ts DateTime64(3), input String)
+  `CREATE TABLE default.events_full (project_id String, span_id UInt64, event_ts DateTime64(3), created_at DateTime64(3),
+   input String)
    ENGINE = ReplacingMergeTree(event_ts) ORDER BY (project_id, span_id)`,
-  `CREATE TABLE default.events_core (project_id String, span_id UInt64, event_ts DateTime64(3))
+  `CREATE TABLE default.events_core (project_id String, span_id UInt64, event_ts DateTime64(3), created_at DateTime64(3))
    ENGINE = ReplacingMergeTree(event_ts) ORDER BY (project_id, span_id)`,
   `CREATE MATERIALIZED VIEW default.events_core_mv TO default.events_core AS
-   SELECT project_id, span_id, event_ts FROM default.events_full`,
-  `CREATE TABLE default.scores (id UInt64, value Float64, event_ts DateTime64(3))
+   SELECT project_id, span_id, event_ts, created_at FROM default.events_full`,
+  `CREATE TABLE default.scores (project_id String, id UInt64, value Float64, event_ts DateTime64(3), created_at DateTime64(3))
    ENGINE = ReplacingMergeTree(event_ts) ORDER BY id`,
   "CREATE VIEW default.analytics_scores AS SELECT count() AS scores FROM default.scores",
 ];
@@ -24,14 +25,18 @@ export async function createTables(engine: Engine): Promise<void> {
   for (const statement of SCHEMA) await engine.query(statement);
 }
 
-/** Writes spans with ids from one number on. */
-export async function ingest(engine: Engine, from: number, count: number): Promise<void> {
+/** Writes spans with ids from one number on, and a score for every tenth.
+ *  @param at - when Langfuse took them, as ClickHouse writes times */
+export async function ingest(engine: Engine, from: number, count: number, at?: string): Promise<void> {
+  const created = at ? `toDateTime64('${at}', 3, 'UTC')` : "now64(3)";
+  const project = "concat('project-', toString(number % 3))";
   await engine.query(
-    `INSERT INTO default.events_full SELECT concat('project-', toString(number % 3)), ${from} + number,
-     now64(3), repeat(toString(sipHash64(${from} + number)), 8) FROM numbers(${count})`,
+    `INSERT INTO default.events_full SELECT ${project}, ${from} + number, now64(3), ${created},
+     repeat(toString(sipHash64(${from} + number)), 8) FROM numbers(${count})`,
   );
   await engine.query(
-    `INSERT INTO default.scores SELECT ${from} + number, number / 7, now64(3) FROM numbers(${count / 10})`,
+    `INSERT INTO default.scores SELECT ${project}, ${from} + number, number / 7, now64(3), ${created}
+     FROM numbers(${count / 10})`,
   );
 }
 
