@@ -27,7 +27,7 @@ export interface BackupPlace {
 const FULL_HOUR = 5;
 
 /** Address of the folder, without a slash at its end. */
-function backupUrl({ bucket, region }: BackupPlace): string {
+export function backupUrl({ bucket, region }: BackupPlace): string {
   return `https://${bucket}.s3.${region}.amazonaws.com/clickhouse`;
 }
 

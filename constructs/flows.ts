@@ -78,6 +78,8 @@ export const flows: readonly Flow[] = [
   },
   { from: ["clickhouse-backup"], to: "clickhouse", port: clickhouse.nativePort, why: "backups" },
   { from: ["clickhouse"], to: "internet", port: HTTPS, why: "backups in S3, and credentials for them" },
+  { from: ["restore-drill"], to: "clickhouse", port: clickhouse.nativePort, why: "how many rows there are" },
+  { from: ["restore-drill"], to: "internet", port: HTTPS, why: "backups in S3, and credentials for them" },
   { from: ["web", "worker", "reconcile"], to: "pod-identity", port: 80, why: "credentials for S3" },
   {
     from: ["web", "worker"],

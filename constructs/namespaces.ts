@@ -5,6 +5,8 @@ export const namespaces = {
   clickhouse: "clickhouse",
   langfuse: "langfuse",
   observability: "observability",
+  /** Where backups are restored to once a month, and nothing else is. */
+  restoreDrill: "restore-drill",
 } as const;
 
 /** Namespaces of the controllers behind them, which only administrators change. */

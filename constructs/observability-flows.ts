@@ -46,7 +46,13 @@ export const observabilityFlows: readonly Flow[] = [
     why: "Langfuse's own metrics",
   },
   {
-    from: ["clickhouse-backup", "reconcile", "background-migrations", ...backupVerifications],
+    from: [
+      "clickhouse-backup",
+      "restore-drill",
+      "reconcile",
+      "background-migrations",
+      ...backupVerifications,
+    ],
     to: "statsd-exporter",
     port: statsd.ingestPort,
     protocols: ["UDP"],

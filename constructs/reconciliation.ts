@@ -1,7 +1,7 @@
 import type { Account } from "./account";
 import { type BlobStoreHandle, blobPrefixes } from "./blob-store";
 import type { ClickHouseEndpoint } from "./clickhouse";
-import { clickHouseReader } from "./clickhouse-reader";
+import { clickHouseReader, readerPassword } from "./clickhouse-reader";
 import { externalSecret } from "./external-secret";
 import { langfuse } from "./langfuse";
 import type { Manifest } from "./manifests";
@@ -25,8 +25,6 @@ export interface ReconciliationProps {
 /** Name of the CronJob, of its pods, of its service account, and middle part of its figures' names. */
 export const RECONCILIATION = "reconcile";
 
-const PASSWORD = { name: "clickhouse-reader", key: "password" } as const;
-
 /** Counts events in S3 against rows in ClickHouse every hour: what a client was told is stored must be there, and nothing
  *  else would tell that it is not. What it found is in its log, with the command that mends it, and in figures.
  *  Cost: 0.005 USD for a thousand listings of a thousand objects, of each object 24 times: 2.4 % of what it cost to store
@@ -37,9 +35,9 @@ export function reconciliation(props: ReconciliationProps): Manifest[] {
   return [
     serviceAccount({ name: RECONCILIATION, namespace }),
     externalSecret({
-      name: PASSWORD.name,
+      name: readerPassword.name,
       namespace,
-      data: { [PASSWORD.key]: { secretArn: passwordSecretArn } },
+      data: { [readerPassword.key]: { secretArn: passwordSecretArn } },
     }),
     ...scheduledJob({
       name: RECONCILIATION,
@@ -66,7 +64,7 @@ export function reconciliation(props: ReconciliationProps): Manifest[] {
             CLICKHOUSE_USER: clickHouseReader.username,
             NODE_OPTIONS: "--max-old-space-size=768",
           }),
-          secretVariable("CLICKHOUSE_PASSWORD", PASSWORD),
+          secretVariable("CLICKHOUSE_PASSWORD", readerPassword),
         ],
       },
     }),

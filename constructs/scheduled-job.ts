@@ -14,6 +14,9 @@ export interface CronJobProps extends Pick<JobPodProps, "serviceAccountName" | "
   readonly startingDeadline: number;
   /** Seconds for one run, with waiting for a node, and with retries. */
   readonly deadline: number;
+  /** Times that a pod that failed is replaced by another.
+   * @default 1 */
+  readonly backoffLimit?: number;
   /** ConfigMap of {@link operationScripts}, whose files the container sees in {@link SCRIPTS}. */
   readonly scripts: string;
   readonly container: Omit<JobContainer, "readOnlyRootFilesystem" | "volumeMounts" | "name">;
@@ -86,7 +89,7 @@ export function cronJob(props: CronJobProps) {
       failedJobsHistoryLimit: 5,
       jobTemplate: {
         spec: {
-          backoffLimit: 1,
+          backoffLimit: props.backoffLimit ?? 1,
           activeDeadlineSeconds: props.deadline,
           podFailurePolicy: {
             rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] }],

@@ -34,6 +34,8 @@ export const workloads = {
   clickhouse: { namespace: namespaces.clickhouse, labels: clickhouse.labels },
   /** Job that has ClickHouse back itself up. */
   "clickhouse-backup": { namespace: namespaces.clickhouse, labels: called("clickhouse-backup") },
+  /** Job that restores the newest backup into a ClickHouse of its own, where the environment has one. */
+  "restore-drill": { namespace: namespaces.restoreDrill, labels: called("restore-drill") },
   keeper: { namespace: namespaces.clickhouse, labels: keeper.labels },
   "clickhouse-operator": {
     namespace: controllerNamespaces.clickHouseOperator,
@@ -75,11 +77,13 @@ export type WorkloadName = keyof typeof workloads;
 export function absentWorkloads(environment: {
   readonly maskingGateway: { readonly kind: string };
   readonly canary: { readonly kind: string };
+  readonly clickhouse: { readonly restoreDrill: string };
 }): WorkloadName[] {
-  const { maskingGateway, canary } = environment;
+  const { maskingGateway, canary, clickhouse } = environment;
   return [
     ...(maskingGateway.kind === "none" ? (["masking-gateway"] as const) : []),
     ...(canary.kind === "none" ? (["canary"] as const) : []),
+    ...(clickhouse.restoreDrill === "none" ? (["restore-drill"] as const) : []),
   ];
 }
 

@@ -59,7 +59,15 @@ export const dev = defineEnvironment({
   },
   // A trial needs no identity provider; who can reach the sign-in page may register.
   // The smallest that runs; tables are replicated all the same, so that dev meets production's statements.
-  clickhouse: { topology: "single", replicas: 1, keepers: 1, cpus: 1, memoryGib: 8, storageGib: 50 },
+  clickhouse: {
+    topology: "single",
+    replicas: 1,
+    keepers: 1,
+    cpus: 1,
+    memoryGib: 8,
+    storageGib: 50,
+    restoreDrill: "none",
+  },
   langfuse: {
     version: "4.16.0",
     writeMode: "events_only",

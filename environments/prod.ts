@@ -81,7 +81,15 @@ export const prod = defineEnvironment({
     },
     logDays: 365,
   },
-  clickhouse: { topology: "replicated", replicas: 3, keepers: 3, cpus: 6, memoryGib: 48, storageGib: 500 },
+  clickhouse: {
+    topology: "replicated",
+    replicas: 3,
+    keepers: 3,
+    cpus: 6,
+    memoryGib: 48,
+    storageGib: 500,
+    restoreDrill: "monthly",
+  },
   langfuse: {
     version: "4.16.0",
     writeMode: "events_only",

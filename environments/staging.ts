@@ -67,7 +67,15 @@ export const staging = defineEnvironment({
     },
     logDays: 90,
   },
-  clickhouse: { topology: "replicated", replicas: 2, keepers: 3, cpus: 1.5, memoryGib: 12, storageGib: 100 },
+  clickhouse: {
+    topology: "replicated",
+    replicas: 2,
+    keepers: 3,
+    cpus: 1.5,
+    memoryGib: 12,
+    storageGib: 100,
+    restoreDrill: "monthly",
+  },
   langfuse: {
     version: "4.16.0",
     writeMode: "events_only",

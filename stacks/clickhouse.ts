@@ -22,6 +22,7 @@ import { images } from "../constructs/images";
 import { Manifests } from "../constructs/manifests";
 import { namespaces } from "../constructs/namespaces";
 import { priorityClasses } from "../constructs/priority-class";
+import { RestoreDrill } from "../constructs/restore-drill";
 import { serviceAccount } from "../constructs/service-account";
 import { ServiceAccountRole } from "../constructs/workload-identity";
 import type { Environment } from "../environments/schema";
@@ -55,7 +56,7 @@ export class ClickHouseStack extends InClusterStack {
       "reader-password",
       "Password of the user in ClickHouse who counts",
     );
-    const { replicas, keepers, ...size } = environment.clickhouse;
+    const { replicas, keepers, restoreDrill, ...size } = environment.clickhouse;
     const place: BackupPlace = { bucket: props.backups.bucket, region: environment.region };
     const priorityClassName = priorityClasses.data;
     new Manifests(this, "clickhouse", {
@@ -83,6 +84,7 @@ export class ClickHouseStack extends InClusterStack {
       ],
     });
     this.verification();
+    if (restoreDrill === "monthly") this.restoreDrill();
     const { host, httpPort, nativePort, database } = clickhouse;
     const { username } = clickHouseCredentials;
     this.clickhouse = { host, httpPort, nativePort, database, username, spillBytes: spillBytes(size) };
@@ -118,6 +120,18 @@ export class ClickHouseStack extends InClusterStack {
       instance: `${this.prefix}-postgres`,
       vault: this.prefix,
       cache: `${this.prefix}-cache`,
+    });
+  }
+
+  private restoreDrill(): void {
+    const { cluster, backups } = this.props;
+    new RestoreDrill(this, "restore-drill", {
+      account: this.environment,
+      cluster,
+      roleName: `${this.prefix}-restore-drill`,
+      backups,
+      storageGib: this.environment.clickhouse.storageGib,
+      passwordSecretArn: this.readerPasswordArn,
     });
   }
 

@@ -43,6 +43,7 @@ const SECRET_NAMESPACES = [
   namespaces.langfuse,
   namespaces.clickhouse,
   namespaces.observability,
+  namespaces.restoreDrill,
   controllerNamespaces.clickHouseOperator,
   controllerNamespaces.keda,
 ];

@@ -53,11 +53,12 @@ export const backups: readonly Row[] = [
         title: "Backups of ClickHouse: size",
         description: "What each wrote, what each stands for, and the newest full one as it lies in S3.",
         unit: "bytes",
-        width: 12,
+        width: 6,
         queries: {
           "written, {{kind}}": "max by (kind) (langfuse_operations_clickhouse_backup_written_bytes)",
           "whole, {{kind}}": "max by (kind) (langfuse_operations_clickhouse_backup_total_bytes)",
           "newest full": "max(langfuse_operations_backup_verify_clickhouse_bytes)",
+          "restored by a drill": "max(langfuse_operations_restore_drill_bytes)",
         },
       },
       {
@@ -65,9 +66,39 @@ export const backups: readonly Row[] = [
         title: "Backups of ClickHouse: duration",
         description: "A full one that takes longer than an hour delays the next incremental one.",
         unit: "s",
-        width: 12,
-        queries: { "{{kind}}": "max by (kind) (langfuse_operations_clickhouse_backup_seconds)" },
+        width: 6,
+        queries: {
+          "{{kind}}": "max by (kind) (langfuse_operations_clickhouse_backup_seconds)",
+          "restored by a drill": "max(langfuse_operations_restore_drill_seconds)",
+        },
         steps: { 3600: "orange" },
+      },
+      {
+        id: 19,
+        title: "Restore drills of ClickHouse: rows",
+        description:
+          "What the last one brought back, and what ClickHouse has from before that backup beside it.",
+        width: 6,
+        queries: {
+          "came back": "max(langfuse_operations_restore_drill_rows)",
+          "are missing": "max(langfuse_operations_restore_drill_missing_rows)",
+        },
+      },
+      {
+        id: 20,
+        title: "Restore drills of ClickHouse: since the last success",
+        description:
+          "One that never was counts from when the job was made. Below it, each that failed and began later.",
+        unit: "s",
+        width: 6,
+        queries: {
+          "{{cronjob}}":
+            'max by (cronjob) (time() - (kube_cronjob_status_last_successful_time{namespace="restore-drill"} or kube_cronjob_created{namespace="restore-drill"}))',
+          "{{job_name}} failed":
+            'max by (job_name) (time() - kube_job_created{namespace="restore-drill"} and on (job_name) kube_job_failed{namespace="restore-drill",condition="true"} == 1)',
+        },
+        steps: { 3024000: "red" },
+        alerts: ["RestoreDrillFailed", "RestoreDrillOverdue"],
       },
     ],
   },

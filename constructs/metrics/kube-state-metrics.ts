@@ -21,6 +21,11 @@ export const kubeStateMetrics = [
     { name: "kube_horizontalpodautoscaler_status_condition", kind: "gauge" },
     { name: "kube_horizontalpodautoscaler_status_current_replicas", kind: "gauge" },
   ]),
+  ...metricsOf({ exporter, source: `${DOCS}/workload/job-metrics.md` }, [
+    // Both for as long as the job is kept.
+    { name: "kube_job_created", kind: "gauge", unit: "s" },
+    { name: "kube_job_failed", kind: "gauge" },
+  ]),
   ...metricsOf({ exporter, source: `${DOCS}/cluster/node-metrics.md` }, [
     // With the labels that charts-values/kube-prometheus-stack.yaml allows: what a node is, and so what it costs.
     { name: "kube_node_labels", kind: "info" },

@@ -32,6 +32,7 @@ it("keeps Langfuse and the databases from the API server, where a stolen token w
 it("lets go to the internet who has business there, over HTTPS, and mails about alerts", () => {
   expect([...new Set(senders("internet"))]).toEqual([
     "clickhouse",
+    "restore-drill",
     "web",
     "worker",
     "reconcile",

@@ -67,6 +67,14 @@ it("has it make figures of scheduled jobs of what they report, and keeps them un
     name: `${FIGURE}\${1}_\${2}`,
     ttl: "3h",
   });
+  const matches = mappings.map(({ match }: { match: string }) => match);
+  expect(matches.indexOf("operations.restore-drill.*")).toBeLessThan(matches.indexOf("operations.*.*"));
+  expect(mappings).toContainEqual({
+    match: "operations.restore-drill.*",
+    match_metric_type: "gauge",
+    name: `${FIGURE}restore_drill_$1`,
+    ttl: "840h",
+  });
 });
 
 describe("probes", () => {

@@ -15,6 +15,7 @@ it("lets no pod be root, privileged or part of the node, but for one job of a ch
     clickhouse: "restricted",
     langfuse: "restricted",
     observability: "restricted",
+    "restore-drill": "restricted",
   });
 });
 

@@ -87,8 +87,13 @@ describe("the reader of ClickHouse", () => {
 
   it("reads names of projects and objects, and no word of what people sent", () => {
     expect(users["reader/grants/query"]).toEqual([
-      "GRANT SELECT(project_id, span_id, blob_storage_file_path, created_at) ON default.events_full",
+      "GRANT SELECT(project_id, span_id, created_at) ON default.events_full",
+      "GRANT SELECT(project_id, span_id, created_at) ON default.events_core",
+      ...["traces", "observations", "scores", "dataset_run_items_rmt"].map(
+        (table) => `GRANT SELECT(project_id, id, created_at) ON default.${table}`,
+      ),
       "GRANT SELECT(project_id, bucket_path, created_at) ON default.blob_storage_file_log",
+      "GRANT SELECT(blob_storage_file_path) ON default.events_full",
       "GRANT SELECT ON system.mutations",
     ]);
   });

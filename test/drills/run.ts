@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Report, StepFailed } from "../support/report";
 import { backupJob } from "./clickhouse/backup-job";
 import { clickHouseBackups } from "./clickhouse/backups";
+import { restoreDrill } from "./clickhouse/restore-drill";
 import { restoreClickHouse } from "./clickhouse/restore-script";
 import type { Drill } from "./drill";
 import { reconcile } from "./ingestion/reconcile";
@@ -21,6 +22,7 @@ const DRILLS: readonly Drill[] = [
   clickHouseBackups,
   backupJob,
   restoreClickHouse,
+  restoreDrill,
   reconcile,
   replay,
   requeue,

@@ -43,6 +43,7 @@ export const objects: ReadonlySet<string> = new Set([
   `${langfuse.namespace}/secret/admin-api`,
   `${namespaces.clickhouse}/job/backup-by-hand`,
   `${namespaces.observability}/job/verify-by-hand`,
+  `${namespaces.restoreDrill}/job/drill-by-hand`,
 ]);
 
 /** Containers that commands may enter or read. */

@@ -4,7 +4,9 @@ import { ofType, reference } from "../support/terraform-json";
 
 /** Objects of the release `clickhouse`. */
 const kinds = (stack: string) =>
-  manifestsOf(synthesizedStack(stack).json).filter(({ metadata }) => metadata.namespace !== "observability");
+  manifestsOf(synthesizedStack(stack).json).filter(
+    ({ metadata: { namespace = "clickhouse" } }) => namespace === "clickhouse",
+  );
 
 it("waits for its operator and its password, and for nothing else", () => {
   expect(dependenciesOf("prod-clickhouse")).toEqual(["prod-cluster", "prod-data", "prod-platform"]);
@@ -147,5 +149,91 @@ describe("the jobs that look at backups", () => {
     for (const action of actions) expect(action).toMatch(/^(\w+:(Get|List|Describe)\w+|kms:Decrypt)$/);
     const read = Statement.find(({ Sid }: { Sid: string }) => Sid === "DescriptionsOfBackups");
     expect(read.Resource).toEqual([expect.stringMatching(/\/clickhouse\/\*\/\.backup$/)]);
+  });
+});
+
+describe("the drill of a restore", () => {
+  const { json } = synthesizedStack("prod-clickhouse");
+  const objects = manifestsOf(json).filter(({ metadata }) => metadata.namespace === "restore-drill");
+  const find = (kind: string) => objects.find((object) => object.kind === kind);
+  const { jobTemplate, ...cronJob } = Object(find("CronJob")).spec;
+  const { template, ...job } = jobTemplate.spec;
+  const [container] = template.spec.containers;
+
+  it("is there where the environment asks for it", () => {
+    expect(objects.map(({ kind }) => kind)).toEqual([
+      "ServiceAccount",
+      "ExternalSecret",
+      "ConfigMap",
+      "CronJob",
+    ]);
+    for (const { json: other } of [synthesizedStack("dev-clickhouse")])
+      expect(JSON.stringify(other)).not.toContain("restore-drill");
+  });
+
+  it("happens once a month, alone, to its end or not at all, and a failure is not tried away", () => {
+    expect(cronJob).toMatchObject({
+      schedule: "40 6 1 * *",
+      concurrencyPolicy: "Forbid",
+      startingDeadlineSeconds: 86_400,
+    });
+    expect(job).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 43_200 });
+  });
+
+  it("runs ClickHouse of the release that made the backup, on a volume of its size that goes with the pod", () => {
+    const installation = kinds("prod-clickhouse").find(({ kind }) => kind === "ClickHouseInstallation");
+    expect(JSON.stringify(installation)).toContain(container.image);
+    expect(container.resources).toEqual({
+      requests: { cpu: "1", memory: "8Gi" },
+      limits: { memory: "8Gi" },
+    });
+    expect(JSON.stringify(template.spec.volumes)).toMatch(/"storageClassName":"scratch".*"storage":"500Gi"/);
+  });
+
+  it("may read backups of ClickHouse, and change nothing", () => {
+    const policy = ofType(json, "aws_iam_role_policy").find(
+      ({ address }) => address === "aws_iam_role_policy.restore_drill_identity_policy",
+    );
+    const { Statement } = JSON.parse(String(policy?.arguments.policy));
+    const may = Statement.map(({ Action, Resource }: Record<string, string[]>) => [Action, Resource]);
+    expect(may).toEqual([
+      [["s3:ListBucket"], [expect.stringMatching(/bucket\}?$|arn\}$/)]],
+      [["s3:GetObject"], [expect.stringMatching(/\/clickhouse\/\*$/)]],
+      [["kms:Decrypt"], [expect.any(String)]],
+    ]);
+  });
+
+  it("reads the folder that backups are written to, and asks as the user who only counts", () => {
+    const env = new Map<string, string>(
+      container.env.map(({ name, value }: { name: string; value: string }) => [name, value]),
+    );
+    const backup = JSON.stringify(kinds("prod-clickhouse").find(({ kind }) => kind === "CronJob"));
+    expect(backup).toContain(JSON.stringify({ name: "DESTINATION", value: env.get("BACKUPS") }));
+    expect(env.get("SOURCE_USER")).toBe("reader");
+    expect(container.env).toContainEqual({
+      name: "SOURCE_PASSWORD",
+      valueFrom: { secretKeyRef: { name: "clickhouse-reader", key: "password" } },
+    });
+  });
+
+  it("compares rows by columns that this user may read", () => {
+    const installation = JSON.stringify(
+      kinds("prod-clickhouse").find(({ kind }) => kind === "ClickHouseInstallation"),
+    );
+    const tables: string = container.env.find(({ name }: { name: string }) => name === "TABLES").value;
+    const compared = tables.split(" ").map((entry) => entry.split(":"));
+    expect(compared.length).toBeGreaterThan(5);
+    for (const [table, column] of compared)
+      expect(installation).toContain(`GRANT SELECT(project_id, ${column}, created_at) ON default.${table}`);
+  });
+
+  it("starts a server that reads the same folder, that nobody else reaches, and that keeps all it has on that volume", () => {
+    const settings: string = Object(find("ConfigMap")).data["restore-drill.xml"];
+    expect(settings).toContain('<endpoint from_env="BACKUPS"/>');
+    expect(settings).toContain("<listen_host>127.0.0.1</listen_host>");
+    const folders = [...settings.matchAll(/<(\w*path)>([^<]+)</g)].map(([, , folder]) => folder);
+    expect(folders).toHaveLength(4);
+    for (const folder of folders) expect(folder).toMatch(/^\/restore\//);
+    expect(container.volumeMounts).toContainEqual({ name: "workspace", mountPath: "/restore" });
   });
 });

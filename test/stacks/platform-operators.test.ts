@@ -42,7 +42,7 @@ describe("External Secrets", () => {
     const asking = manifestsOf(json).filter(({ kind }) => kind === "ExternalSecret");
     expect(asking.map(({ metadata }) => metadata.namespace)).toEqual(["clickhouse-operator", "keda"]);
     expect(JSON.stringify(manifest("ClusterSecretStore", "aws"))).toContain(
-      '["langfuse","clickhouse","observability","clickhouse-operator","keda"]',
+      '["langfuse","clickhouse","observability","restore-drill","clickhouse-operator","keda"]',
     );
   });
 });

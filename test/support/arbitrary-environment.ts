@@ -156,5 +156,6 @@ function clickhouse({
     cpus: 0.5 + given.share * (nodeCpus - 1),
     memoryGib: Math.floor(least + given.share * (memory - least)),
     storageGib: given.storageGib,
+    restoreDrill: single ? "none" : "monthly",
   };
 }

@@ -75,7 +75,15 @@ export const sample: EnvironmentInput = {
     },
     logDays: 365,
   },
-  clickhouse: { topology: "replicated", replicas: 3, keepers: 3, cpus: 3, memoryGib: 24, storageGib: 500 },
+  clickhouse: {
+    topology: "replicated",
+    replicas: 3,
+    keepers: 3,
+    cpus: 3,
+    memoryGib: 24,
+    storageGib: 500,
+    restoreDrill: "monthly",
+  },
   langfuse: {
     version: "4.16.0",
     writeMode: "events_only",

@@ -5,6 +5,7 @@ import { deployClaims, planClaims } from "./delivery";
 import { clusterClaims, flowLogClaims, monitoringClaims, nodeClaims } from "./machinery";
 import { clickhouseClaims, langfuseClaims } from "./object-writers";
 import { alertmanagerClaims, prometheusClaims } from "./optional";
+import { restoreDrillClaims } from "./restore-drill";
 import { externalSecretsClaims, reconcileClaims, yaceClaims } from "./workloads";
 
 /** What each role may do and may not, by the role's name without the environment's prefix. */
@@ -17,6 +18,7 @@ export const roleClaims: Readonly<Record<string, (world: World) => Claims>> = {
     here: "backups_key_key",
     there: "copies_backups_key_key",
   }),
+  "restore-drill": restoreDrillClaims,
   reconcile: reconcileClaims,
   clickhouse: clickhouseClaims,
   "external-secrets": externalSecretsClaims,

@@ -133,7 +133,10 @@ const POD_IDENTITIES: Readonly<Record<string, Pods>> = {
   prometheus: ["observability", "kube-prometheus-stack-prometheus"],
 };
 
-const SERVICE_ACCOUNTS: Readonly<Record<string, Pods>> = { clickhouse: ["clickhouse", "clickhouse"] };
+const SERVICE_ACCOUNTS: Readonly<Record<string, Pods>> = {
+  clickhouse: ["clickhouse", "clickhouse"],
+  "restore-drill": ["restore-drill", "restore-drill"],
+};
 
 function podIdentity({ environment, prefix }: Account, [namespace, serviceAccount]: Pods): Trusted {
   const { accountId, region } = environment;

@@ -11,6 +11,14 @@ const before = (seconds: number) => 600 - seconds;
 /** A job that has just succeeded, minute by minute. */
 const now = "+60";
 
+/** A job of the drill by its name; when it was made, and whether it failed. */
+const drill = (job: string) => `kube_job_created{namespace="restore-drill",job_name="${job}"}`;
+const failed = (job: string, condition = "true") =>
+  `kube_job_failed{namespace="restore-drill",job_name="${job}",condition="${condition}"}`;
+const drilled = succeeded("restore-drill", "restore-drill");
+const planned = created("restore-drill", "restore-drill");
+const DAYS_35 = 3_024_000;
+
 /** What must come of jobs that do not succeed, or never did. */
 export function stale(alert: string, jobs: readonly string[], says: string): Scenarios {
   return {
@@ -67,6 +75,82 @@ export const backups: readonly Scenarios[] = [
         healthy: { [ratio]: 50 },
         broken: { [ratio]: 49 },
         says: "It holds 49 % of the median of those before. Old backups are deleted day by day: look now.",
+      },
+    ],
+  },
+  {
+    alert: "RestoreDrillFailed",
+    fires: [
+      {
+        when: "a drill failed since the last that succeeded, until a later one succeeds",
+        healthy: { [drilled]: 30, [drill("restore-drill-1")]: 60, [failed("restore-drill-1")]: 0 },
+        broken: { [failed("restore-drill-1")]: 1 },
+        after: { [failed("restore-drill-1")]: 1, [drilled]: 61 },
+        labels: { job_name: "restore-drill-1" },
+        says: "restore-drill-1 failed: nobody has shown that the backups of ClickHouse can be restored.",
+      },
+      {
+        when: "the first drill of all failed",
+        healthy: { [drill("restore-by-hand")]: 60, [failed("restore-by-hand")]: 0 },
+        broken: { [failed("restore-by-hand")]: 1 },
+        after: { [drill("restore-by-hand")]: "gone", [failed("restore-by-hand")]: "gone" },
+        labels: { job_name: "restore-by-hand" },
+      },
+    ],
+    silent: [
+      {
+        when: "the one that failed is older than the one that succeeded",
+        series: {
+          [drilled]: 60,
+          [drill("restore-drill-1")]: 59,
+          [failed("restore-drill-1")]: 1,
+          [drill("restore-drill-2")]: 60,
+          [failed("restore-drill-2")]: 0,
+        },
+      },
+      {
+        when: "nobody knows yet how a drill ended",
+        series: {
+          [drill("restore-drill-1")]: 60,
+          [failed("restore-drill-1", "false")]: 1,
+          [failed("restore-drill-1", "unknown")]: 1,
+        },
+      },
+      {
+        when: "a job of another namespace failed",
+        series: {
+          'kube_job_created{namespace="clickhouse",job_name="clickhouse-backup-1"}': 60,
+          'kube_job_failed{namespace="clickhouse",job_name="clickhouse-backup-1",condition="true"}': 1,
+        },
+      },
+    ],
+  },
+  {
+    alert: "RestoreDrillOverdue",
+    fires: [
+      {
+        when: "none has succeeded for 35 days",
+        healthy: { [drilled]: now, [planned]: -1e8 },
+        broken: { [drilled]: before(DAYS_35 - 10) },
+        reacts: 1,
+        after: { [drilled]: 1e6 },
+        labels: { cronjob: "restore-drill" },
+        says: "restore-drill has restored no backup for 35 days, or never.",
+      },
+      {
+        when: "none ever succeeded",
+        healthy: { [planned]: now },
+        broken: { [planned]: before(DAYS_35 - 10) },
+        reacts: 1,
+        after: { [planned]: before(DAYS_35 - 10), [drilled]: 1e6 },
+        labels: { cronjob: "restore-drill" },
+      },
+    ],
+    silent: [
+      { when: "the job is old, and each month succeeds", series: { [drilled]: now, [planned]: -1e8 } },
+      {
+        when: "another job has not run for as long",
+        series: { [succeeded("reconcile", "langfuse")]: -1e8, [created("reconcile", "langfuse")]: -1e8 },
       },
     ],
   },
