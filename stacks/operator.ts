@@ -15,13 +15,23 @@ export function environmentNamed(name: string | undefined, script: string): Envi
 }
 
 /** @throws when the credentials belong to another account than the environment names */
-export async function refuseOtherAccount({ name, accountId, region }: Environment): Promise<void> {
+export async function refuseOtherAccount(environment: Environment): Promise<void> {
+  const { region } = environment;
   const caller = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
-  if (caller.Account !== accountId)
-    throw new Error(
-      `your credentials are for account ${caller.Account}, but environments/${name}.ts says ${accountId}; ` +
-        "choose the other profile with AWS_PROFILE, or correct the file",
-    );
+  const refusal = otherAccount(environment, caller.Account);
+  if (refusal) throw new Error(refusal);
+}
+
+/** Why credentials for this account are not those of the environment; undefined when they are. */
+export function otherAccount(
+  { name, accountId }: Pick<Environment, "name" | "accountId">,
+  account: string | undefined,
+): string | undefined {
+  if (account === accountId) return undefined;
+  return (
+    `your credentials are for account ${account}, but environments/${name}.ts says ${accountId}; ` +
+    "choose the other profile with AWS_PROFILE, or correct the file"
+  );
 }
 
 /** Asks for a sentence that says what is about to happen.

@@ -41,8 +41,8 @@ export const cache = z.strictObject({
   ),
   /** Copies beside the primary, each in another zone; zero means that a node loss empties the queue. */
   replicas: z.int().min(0).max(2),
-  /** Days for which a nightly snapshot of the queue is kept; zero takes none. */
-  snapshotDays: days(0, 35),
+  /** Days for which a nightly snapshot of the queue is kept. Not zero: `BackupCopyStale` asks for last night's everywhere. */
+  snapshotDays: days(1, 35),
   /** Days of slow command and engine logs. */
   logDays,
 });

@@ -109,7 +109,6 @@ const productionVpc = z.object({
 /** What data deserves that must survive a mistake, in production or not. */
 const protectedData = z.object({
   postgres: z.object({ backupDays: atLeast(7, "where protectData is true") }),
-  cache: z.object({ snapshotDays: atLeast(1, "where protectData is true") }),
   blobs: z.object({ backupDays: atLeast(7, "where protectData is true") }),
 });
 

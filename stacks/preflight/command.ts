@@ -2,19 +2,25 @@ import { parseArgs } from "node:util";
 import { environmentNamed } from "../operator";
 import { askOnThisMachine } from "./ask";
 import { type Check, type Verdict, verdicts } from "./check";
+import { account } from "./checks/account";
+import { firingAlerts } from "./checks/alarms";
 import { pairs, placeholders } from "./checks/files";
 import { rollouts, versionSteps } from "./checks/running";
+import { postgresStorage } from "./checks/storage";
 import { backups, clickHouseMigrations, clickHouseReplicas, insideLangfuse } from "./checks/stores";
 
 const CHECKS: readonly Check[] = [
   placeholders,
   pairs,
+  account,
   ...versionSteps,
   rollouts,
   insideLangfuse,
   clickHouseMigrations,
   clickHouseReplicas,
+  postgresStorage,
   backups,
+  firingAlerts,
 ];
 
 preflight(process.argv.slice(2)).catch((error: unknown) => {

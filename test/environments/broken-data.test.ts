@@ -57,17 +57,23 @@ describe("stores are refused for", () => {
   });
 
   it("protected data that is gone after a day", () => {
+    expect(reportOn({ serviceLevel: "best-effort", "postgres.backupDays": 1 })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be at least 7 where protectData is true
+        → at postgres.backupDays: 1"
+    `);
+  });
+
+  it("a queue without a snapshot, of which an alert would complain every night", () => {
     expect(
       reportOn({
         serviceLevel: "best-effort",
-        "postgres.backupDays": 1,
+        protectData: false,
         "cache.snapshotDays": 0,
       }),
     ).toMatchInlineSnapshot(`
-      "environments/sample.ts is invalid (2 problems):
-      ✖ must be at least 7 where protectData is true
-        → at postgres.backupDays: 1
-      ✖ must be at least 1 where protectData is true
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be at least 1
         → at cache.snapshotDays: 0"
     `);
   });

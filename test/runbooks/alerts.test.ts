@@ -1,5 +1,7 @@
 import { alerts, runbookOf } from "../../constructs/alert-rules";
 import { dashboardOf } from "../../constructs/dashboard-links";
+import { manifestsOf } from "../support/manifests";
+import { synthesizedStack } from "../support/platform";
 import { firstRow, itHasTheForm } from "./form";
 import { everywhere } from "./objects";
 import { page, pagesOf } from "./pages";
@@ -22,6 +24,20 @@ describe.each(alerts)("$alert", ({ alert, labels: { severity, component } }) => 
   });
 
   itHasTheForm(runbook);
+});
+
+it("names every autoscaler whose maximum it may be about", () => {
+  const scalers = manifestsOf(synthesizedStack("prod-langfuse").json).flatMap(
+    ({ kind, metadata: { name } }) => {
+      if (kind === "HorizontalPodAutoscaler") return [name];
+      // KEDA names the one that it makes.
+      return kind === "ScaledObject" ? [`keda-hpa-${name}`] : [];
+    },
+  );
+  expect(scalers.length).toBeGreaterThan(1);
+  const meaning = page("alerts/AutoscalerAtMaximum.md").sections.find(({ heading }) => heading === "Meaning");
+  // The chart names web's one after its Deployment.
+  for (const name of ["langfuse-web", ...scalers]) expect(meaning?.body).toContain(`\`${name}\``);
 });
 
 it("has the pages that AWS's own alarms name", () => {

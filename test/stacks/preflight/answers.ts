@@ -39,6 +39,9 @@ export function well(environment: Environment, now: number): Readonly<Record<str
     "eks describe-cluster": `${pins.kubernetes}\n`,
     "DBInstances[0].EngineVersion": `${pins.postgres}.9\n`,
     "elasticache describe-cache-clusters": `${pins.valkey}.0\n`,
+    "sts get-caller-identity": `${environment.accountId}\n`,
+    FreeStorageSpace: `${environment.postgres.storageGib * 0.5 * 2 ** 30}\t9e13\n`,
+    "promtool query instant": "[]\n",
     LatestRestorableTime: `${ago(4)}\n`,
   };
 }

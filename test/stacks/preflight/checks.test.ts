@@ -1,8 +1,11 @@
 import { defineEnvironment } from "../../../environments/schema";
 import type { Check, Context } from "../../../stacks/preflight/check";
 import { verdicts } from "../../../stacks/preflight/check";
+import { account } from "../../../stacks/preflight/checks/account";
+import { firingAlerts } from "../../../stacks/preflight/checks/alarms";
 import { pairs, placeholders } from "../../../stacks/preflight/checks/files";
 import { rollouts, versionSteps } from "../../../stacks/preflight/checks/running";
+import { postgresStorage } from "../../../stacks/preflight/checks/storage";
 import {
   backups,
   clickHouseMigrations,
@@ -46,21 +49,24 @@ describe("a platform that is well", () => {
     insideLangfuse,
     clickHouseMigrations,
     clickHouseReplicas,
+    postgresStorage,
     backups,
+    account,
+    firingAlerts,
   ])("has nothing against it: $subject", async (check) => {
     expect(await reasons(check)).toEqual([]);
   });
 });
 
-it.each([...versionSteps, rollouts, insideLangfuse, clickHouseMigrations, clickHouseReplicas, backups])(
-  "refuses when it cannot tell: $subject",
-  async (check) => {
-    const nobody = Object.fromEntries(Object.keys(well(environment, NOW)).map((part) => [part, undefined]));
-    const [reason, ...others] = await reasons(check, nobody);
-    expect(others).toEqual([]);
-    expect(reason).toMatch(/^cannot be told: '(kubectl|aws) .+' says: not found$/);
-  },
-);
+it.each([
+  ...[...versionSteps, rollouts, insideLangfuse, clickHouseMigrations, clickHouseReplicas],
+  ...[postgresStorage, backups, account, firingAlerts],
+])("refuses when it cannot tell: $subject", async (check) => {
+  const nobody = Object.fromEntries(Object.keys(well(environment, NOW)).map((part) => [part, undefined]));
+  const [reason, ...others] = await reasons(check, nobody);
+  expect(others).toEqual([]);
+  expect(reason).toMatch(/^cannot be told: '(kubectl|aws) .+' says: not found$/);
+});
 
 describe("placeholders", () => {
   it("names every example in the environment file, by its path", async () => {
@@ -140,6 +146,36 @@ describe("reasons against a deployment", () => {
     expect(await reasons(clickHouseReplicas, { "system.disks": rows[0] })).toContain(
       "1 of 3 replicas answer; see runbooks/alerts/ClickHouseReplicaDown.md",
     );
+  });
+
+  it("are credentials of another account, with the way to the right ones", async () => {
+    expect(await reasons(account, { "sts get-caller-identity": "222222222222\n" })).toEqual([
+      "your credentials are for account 222222222222, but environments/sample.ts says 111111111111; " +
+        "choose the other profile with AWS_PROFILE, or correct the file",
+    ]);
+  });
+
+  it("are alerts that wake somebody, each once with its page", async () => {
+    const firing = ["ValkeyDown", "ClickHouseUnavailable", "ValkeyDown"].map((alertname) => ({
+      metric: { alertname, severity: "critical" },
+      value: [1_700_000_000, "1"],
+    }));
+    expect(await reasons(firingAlerts, { "promtool query instant": JSON.stringify(firing) })).toEqual([
+      "ClickHouseUnavailable is firing; see runbooks/alerts/ClickHouseUnavailable.md first",
+      "ValkeyDown is firing; see runbooks/alerts/ValkeyDown.md first",
+    ]);
+  });
+
+  it("are a Postgres without room, at its worst of the last minutes, or of which nothing is known", async () => {
+    const { storageGib } = environment.postgres;
+    const free = (share: number) => `${storageGib * share * 2 ** 30}`;
+    expect(await reasons(postgresStorage, { FreeStorageSpace: `${free(0.5)}\t${free(0.09)}\n` })).toEqual([
+      `Postgres has ${(storageGib * 0.09).toFixed(1)} GiB free and needs ${(storageGib * 0.1).toFixed(1)}; ` +
+        "see runbooks/alerts/PostgresStorageLow.md",
+    ]);
+    expect(await reasons(postgresStorage, { FreeStorageSpace: "\n" })).toEqual([
+      "cannot be told: CloudWatch has no FreeStorageSpace of langfuse-sample-postgres for 15 minutes",
+    ]);
   });
 
   it("are backups that are old, or not there", async () => {

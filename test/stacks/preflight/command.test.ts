@@ -80,9 +80,11 @@ it("gives all reasons at once", () => {
   );
 });
 
-it("asks nobody before a first deployment", () => {
-  const { stdout } = preflight([name, "--first"], {});
+it("asks only whose credentials they are before a first deployment", () => {
+  const known = { "sts get-caller-identity": "222222222222\n" };
+  const { stdout } = preflight([name, "--first"], known);
   expect(stdout).toMatch(/^ok {7}supported versions$/m);
+  expect(stdout).toContain("your credentials are for account 222222222222");
   expect(stdout).not.toContain("cannot be told");
 });
 
