@@ -134,7 +134,7 @@ it("refuses destruction of whatever holds data, where the environment protects i
   const guarded = resourcesOf(json).filter(({ type }) =>
     [...holdsData, "aws_secretsmanager_secret"].includes(type),
   );
-  expect(guarded).toHaveLength(23);
+  expect(guarded).toHaveLength(24);
   for (const { arguments: block } of guarded)
     expect(block).toMatchObject({ lifecycle: { prevent_destroy: true } });
 });
