@@ -86,6 +86,8 @@ export const dev = defineEnvironment({
     longTerm: { kind: "none" },
     alarmEmails: [],
   },
+  // For a month, so that the code is production's; the lock goes with the environment.
+  auditTrail: { kind: "create", days: 30, backupDeletions: false },
   // A trial disturbs nobody: what is wrong stands in Grafana.
   // An image of it is one more thing to build; where people depend on Langfuse it is worth it.
   canary: { kind: "none" },

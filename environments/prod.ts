@@ -118,6 +118,8 @@ export const prod = defineEnvironment({
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  // Where an organization has a trail of every account, name that one: { kind: "existing", trailArn: "arn:aws:..." }.
+  auditTrail: { kind: "create", days: 365, backupDeletions: true },
   canary: {
     kind: "enabled",
     image: `333333333333.dkr.ecr.eu-west-1.amazonaws.com/reference-service@sha256:${"3".repeat(64)}`,

@@ -103,6 +103,7 @@ export const staging = defineEnvironment({
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  auditTrail: { kind: "create", days: 90, backupDeletions: true },
   canary: {
     kind: "enabled",
     image: `222222222222.dkr.ecr.eu-west-1.amazonaws.com/reference-service@sha256:${"2".repeat(64)}`,

@@ -1,29 +1,22 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account } from "../constructs/account";
+import { AccountWatch, type AccountWatchProps } from "../constructs/account-watch";
 import { AlarmTopic } from "../constructs/alarm-topic";
 import { runbooksUrl } from "../constructs/alert-rules";
+import { trailArn } from "../constructs/audit-trail";
+import { bootstrapNames } from "../constructs/bootstrap-names";
 import { operatorSecurityGroup, workloadSecurityGroup } from "../constructs/client-groups";
 import { Edge, type EdgeHandle } from "../constructs/edge";
 import { FlowLog } from "../constructs/flow-log";
+import { existingVpc, type Ground } from "../constructs/ground";
 import { InterfaceEndpoints } from "../constructs/interface-endpoints";
 import { logsKey } from "../constructs/logs-key";
 import { S3Gateway } from "../constructs/s3-gateway";
 import type { SecurityGroup } from "../constructs/security-group";
-import { ServiceEvents } from "../constructs/service-events";
-import type { SubnetPlan } from "../constructs/subnets";
-import { Vpc, type VpcHandle, type VpcProps, type VpcSubnets } from "../constructs/vpc";
+import { Vpc, type VpcHandle, type VpcProps } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
 import { BaseStack } from "./base-stack";
-
-/** A VPC to build in, whoever made it. */
-interface Ground {
-  readonly subnets: VpcSubnets;
-  /** Of the tiers. */
-  readonly networks: SubnetPlan;
-  /** Addresses from which its pods reach the internet, as networks; none are known in a VPC of others. */
-  readonly natNetworks: readonly string[];
-}
 
 /** What everything else stands on: the private network and the public edge. */
 export class NetworkStack extends BaseStack {
@@ -43,6 +36,8 @@ export class NetworkStack extends BaseStack {
     this.logsKeyArn = logsKey(this, "logs-key", {
       account: this.account,
       name: `${this.prefix}-logs`,
+      trailArn:
+        environment.auditTrail.kind === "create" ? trailArn(this.account, this.trailName()) : undefined,
       protect: protectData,
     }).arn;
     this.alarmTopicArn = new AlarmTopic(this, "alarms", {
@@ -69,15 +64,43 @@ export class NetworkStack extends BaseStack {
     this.tellHumans(edge, operator);
   }
 
-  /** Here because these rules need the topic, and names. */
+  private trailName(): string {
+    return `${this.prefix}-audit`;
+  }
+
+  /** Here because it needs the topic, and of everything else the name. */
   private watchTheAccount(): void {
-    const { environment, prefix: name, alarmTopicArn: topicArn } = this;
-    new ServiceEvents(this, "service-events", {
-      name,
+    const { account, prefix, environment, alarmTopicArn: topicArn } = this;
+    const backupsBucket = `${prefix}-backups-${account.accountId}`;
+    new AccountWatch(this, "account", {
+      account,
+      prefix,
       topicArn,
       runbooksUrl: runbooksUrl(environment.delivery.repository),
-      instance: `${name}-postgres`,
+      trail: this.trail(backupsBucket),
+      instance: `${prefix}-postgres`,
+      backupsBucket,
+      deployRoleArn: bootstrapNames(prefix, account).deployRoleArn,
+      backupRoleArn: `arn:aws:iam::${account.accountId}:role/${prefix}-clickhouse`,
+      copiesRegion: environment.disasterRecovery?.region,
+      makeIn: (region, scope) => this.makeIn(region, scope),
     });
+  }
+
+  private trail(backupsBucket: string): AccountWatchProps["trail"] {
+    const { account, prefix, logsKeyArn: keyArn } = this;
+    const { auditTrail, blobs, protectData: protect } = this.environment;
+    if (auditTrail.kind === "existing") return auditTrail.trailArn;
+    return {
+      account,
+      keyArn,
+      protect,
+      name: this.trailName(),
+      bucketName: `${prefix}-audit-logs-${account.accountId}`,
+      days: auditTrail.days,
+      noncurrentDays: blobs.noncurrentDays,
+      deletionsIn: auditTrail.backupDeletions ? `arn:aws:s3:::${backupsBucket}` : undefined,
+    };
   }
 
   private ownVpc({ cidr, nat }: Pick<VpcProps, "cidr" | "nat">): Ground {
@@ -159,17 +182,4 @@ export class NetworkStack extends BaseStack {
         description: "What the parent zone must delegate to; the certificate waits for it",
       });
   }
-}
-
-/** A VPC of others stays as it is: no route, endpoint, flow log or default group of it is touched. Its owner has in
- *  place: DNS support and DNS host names; the subnets with the routes that `environments/schema` asks for; an S3
- *  gateway endpoint on the private and data tables; interface endpoints, if any, that admit the workload's and the
- *  operator's group; and, where there are allow-lists, its NAT addresses on them. */
-function existingVpc({ cidr, ...vpc }: VpcSubnets & { readonly cidr: string }): Ground {
-  const { vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds } = vpc;
-  return {
-    subnets: { vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds },
-    networks: { public: [cidr], private: [cidr], data: [cidr] },
-    natNetworks: [],
-  };
 }

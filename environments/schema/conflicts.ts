@@ -65,6 +65,15 @@ const CONFLICTS: readonly Conflict[] = [
     },
   },
   {
+    path: ["auditTrail"],
+    between: (one, other) =>
+      one.accountId === other.accountId &&
+      one.auditTrail.kind === "create" &&
+      other.auditTrail.kind === "create"
+        ? `both create a trail in account ${one.accountId}, and the second costs 2 USD per 100 000 calls; let one name the other's trailArn`
+        : undefined,
+  },
+  {
     path: ["delivery", "createOidcProvider"],
     between: (one, other) =>
       one.accountId === other.accountId &&

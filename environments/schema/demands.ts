@@ -112,6 +112,13 @@ const protectedData = z.object({
   blobs: z.object({ backupDays: atLeast(7, "where protectData is true") }),
 });
 
+/** What an investigation goes through, where the trail is ours. */
+const productionTrail = z.object({
+  auditTrail: z.object({
+    days: atLeast(365, "in production, because an audit asks for a year"),
+  }),
+});
+
 /** What a production environment with a masking gateway owes, since no trace comes in without it. */
 const productionGateway = z.object({
   maskingGateway: z.object({
@@ -122,6 +129,7 @@ const productionGateway = z.object({
 const isProduction = { serviceLevel: z.literal("production") };
 const isOwnVpc = { network: z.object({ vpc: z.object({ kind: z.literal("create") }) }) };
 const hasGateway = { maskingGateway: z.object({ kind: z.enum(["standby", "enforced"]) }) };
+const hasTrail = { auditTrail: z.object({ kind: z.literal("create") }) };
 const isProtected = { serviceLevel: z.literal("best-effort"), protectData: z.literal(true) };
 
 /** Every demand: the one source of what `serviceLevel` and `protectData` mean for other fields. */
@@ -129,6 +137,7 @@ export const demands: readonly Demand[] = [
   { promise: z.object(isProduction), owes: production },
   { promise: z.object({ ...isProduction, ...isOwnVpc }), owes: productionVpc },
   { promise: z.object({ ...isProduction, ...hasGateway }), owes: productionGateway },
+  { promise: z.object({ ...isProduction, ...hasTrail }), owes: productionTrail },
   // Production owes more of the same already.
   { promise: z.object(isProtected), owes: protectedData },
 ];

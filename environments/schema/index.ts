@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { access } from "./access";
 import { alerting } from "./alerting";
+import { auditTrail } from "./audit-trail";
 import { canary } from "./canary";
 import { problemsOf } from "./check";
 import { clickhouse } from "./clickhouse";
@@ -54,6 +55,7 @@ export const environmentSchema = z.strictObject({
   langfuse,
   maskingGateway,
   observability,
+  auditTrail,
   canary,
   alerting,
   grafana,

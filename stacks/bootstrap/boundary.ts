@@ -121,6 +121,12 @@ function forWorkloads({ prefix, arns, arnsAndCopies, inRegion }: Reach): Stateme
       conditions: inRegion,
     },
     {
+      // As EventBridge, from other regions.
+      sid: "EventsOfOtherRegions",
+      actions: ["events:PutEvents"],
+      resources: arns("events", "event-bus/default"),
+    },
+    {
       // As AWS Backup.
       sid: "CopiesOfDatabases",
       actions: [

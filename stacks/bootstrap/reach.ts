@@ -13,6 +13,8 @@ export interface Reach {
   readonly arns: (service: string, ...resources: readonly string[]) => readonly string[];
   /** The same, and those in the region of the copies, if there is one. */
   readonly arnsAndCopies: Reach["arns"];
+  /** Its rules of EventBridge, wherever AWS tells of what happens to it. */
+  readonly eventRules: readonly string[];
   /** For actions that AWS cannot limit to a resource. */
   readonly inRegion: Conditions;
   /** The same in either region, for what copies take. */
@@ -40,6 +42,8 @@ export function reachOf(environment: Environment): Reach {
     names: bootstrapNames(prefix, environment),
     arns: arnsIn(region),
     arnsAndCopies: arnsIn(...regions),
+    // What people do with IAM is told in us-east-1.
+    eventRules: arnsIn(...new Set([...regions, "us-east-1"]))("events", `rule/${prefix}-*`),
     inRegion: { StringEquals: { "aws:RequestedRegion": region } },
     inRegions: { StringEquals: { "aws:RequestedRegion": regions } },
     tagged: {

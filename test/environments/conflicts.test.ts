@@ -11,6 +11,10 @@ const other = {
   "edge.domain": "langfuse.other.example.com",
   "edge.zone": { kind: "existing", zoneId: "Z0123456789EXAMPLE" },
   "sso.0.pool.domainPrefix": "example-langfuse-other",
+  auditTrail: {
+    kind: "existing",
+    trailArn: "arn:aws:cloudtrail:eu-west-1:111111111111:trail/langfuse-sample-audit",
+  },
   "delivery.createOidcProvider": false,
 };
 
@@ -34,7 +38,10 @@ describe("environments side by side", () => {
   });
 
   it("may have one prefix of a sign-in page in two regions", () => {
-    const elsewhere = { region: "eu-north-1", zones: ["eu-north-1a", "eu-north-1b", "eu-north-1c"] };
+    const elsewhere = {
+      region: "eu-north-1",
+      zones: ["eu-north-1a", "eu-north-1b", "eu-north-1c"],
+    };
     const prefix = { "sso.0.pool.domainPrefix": "example-langfuse-sample" };
     expect(conflictsOf({}, { ...other, ...elsewhere, ...prefix })).toBe("none");
   });
@@ -64,11 +71,12 @@ describe("environments side by side", () => {
           "edge.domain": "langfuse.example.com",
           "edge.zone": { kind: "create", name: "example.com" },
           "sso.0.pool.domainPrefix": "example-langfuse-sample",
+          auditTrail: { kind: "create", days: 365, backupDeletions: false },
           "delivery.createOidcProvider": true,
         },
       ),
     ).toMatchInlineSnapshot(`
-      "environments/index.ts is invalid (6 problems):
+      "environments/index.ts is invalid (7 problems):
       ✖ environments/sample.ts and environments/sample-eu.ts cannot be told apart by 'cdktf deploy sample-*'; rename 'sample-eu' so that it does not start with 'sample-'
         → at name
       ✖ environments/sample.ts and environments/sample-eu.ts overlap with 10.10.0.0/16 and 10.10.128.0/20, so they can never be peered; move the newer one
@@ -79,6 +87,8 @@ describe("environments side by side", () => {
         → at edge.zone.name
       ✖ environments/sample.ts and environments/sample-eu.ts both create the sign-in page 'example-langfuse-sample' of a user pool in eu-west-1, where it is unique; rename one
         → at sso
+      ✖ environments/sample.ts and environments/sample-eu.ts both create a trail in account 111111111111, and the second costs 2 USD per 100 000 calls; let one name the other's trailArn
+        → at auditTrail
       ✖ environments/sample.ts and environments/sample-eu.ts both create GitHub's identity provider in account 111111111111, which can hold one; set one to false
         → at delivery.createOidcProvider"
     `);

@@ -13,6 +13,7 @@ export const NEEDS: Readonly<Record<string, readonly [action: string, arn: strin
     regional("backup", "backup-vault:langfuse-{environment}"),
   ],
   aws_cloudformation_stack: ["cloudformation:CreateStack", regional("cloudformation", "stack/{name}/1")],
+  aws_cloudtrail: ["cloudtrail:CreateTrail", regional("cloudtrail", "trail/{name}")],
   aws_cloudwatch_event_rule: ["events:PutRule", regional("events", "rule/{name}")],
   aws_cloudwatch_event_target: ["events:PutTargets", regional("events", "rule/langfuse-{environment}-x")],
   aws_cloudwatch_metric_alarm: ["cloudwatch:PutMetricAlarm", regional("cloudwatch", "alarm:{alarm_name}")],

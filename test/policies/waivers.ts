@@ -111,13 +111,4 @@ export const waivers: readonly Waiver[] = [
     owner: "platform",
     until: "2027-06-01",
   },
-  {
-    rule: "key-deletion-seen",
-    address: "aws_cloudwatch_event_rule",
-    reason:
-      "EventBridge sees calls of KMS only where a trail of CloudTrail runs, which is the account's and not " +
-      "this project's; no key can be deleted in less than 30 days",
-    owner: "platform",
-    until: "2027-03-01",
-  },
 ];

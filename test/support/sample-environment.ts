@@ -110,6 +110,7 @@ export const sample: EnvironmentInput = {
     longTerm: { kind: "none" },
     alarmEmails: ["platform@example.com"],
   },
+  auditTrail: { kind: "create", days: 365, backupDeletions: true },
   canary: {
     kind: "enabled",
     image: `111111111111.dkr.ecr.eu-west-1.amazonaws.com/reference-service@sha256:${"1".repeat(64)}`,

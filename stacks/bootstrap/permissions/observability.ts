@@ -1,8 +1,14 @@
 import type { Statement } from "../../../constructs/policy";
 import type { Reach } from "../reach";
 
-/** Log groups, alarms, the topics and rules that carry them to people. */
-export function observabilityPermissions({ prefix, arns, inRegion }: Reach): Statement[] {
+/** Log groups, alarms, the topics and rules that carry them to people, and the trail that rules hear of. */
+export function observabilityPermissions({
+  environment,
+  prefix,
+  arns,
+  eventRules,
+  inRegion,
+}: Reach): Statement[] {
   return [
     {
       // Services demand prefixes of their own: `/aws/eks/langfuse-dev/cluster`, `aws-waf-logs-langfuse-dev`.
@@ -65,7 +71,21 @@ export function observabilityPermissions({ prefix, arns, inRegion }: Reach): Sta
         "TagResource",
         "UntagResource",
       ].map((action) => `events:${action}`),
-      resources: arns("events", `rule/${prefix}-*`),
+      resources: eventRules,
+    },
+    {
+      // Where data is protected a deployment neither ends the record nor interrupts it.
+      sid: "Trail",
+      actions: [
+        "AddTags",
+        "CreateTrail",
+        "PutEventSelectors",
+        "RemoveTags",
+        "StartLogging",
+        "UpdateTrail",
+        ...(environment.protectData ? [] : ["DeleteTrail", "StopLogging"]),
+      ].map((action) => `cloudtrail:${action}`),
+      resources: arns("cloudtrail", `trail/${prefix}-*`),
     },
   ];
 }

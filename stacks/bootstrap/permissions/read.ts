@@ -6,6 +6,7 @@ export function readPermissions({
   environment,
   prefix,
   arnsAndCopies,
+  eventRules,
   inRegion,
   inRegions,
 }: Reach): Statement[] {
@@ -23,6 +24,9 @@ export function readPermissions({
         "backup:List*",
         "cloudformation:Describe*",
         "cloudformation:GetTemplate",
+        "cloudtrail:Describe*",
+        "cloudtrail:Get*",
+        "cloudtrail:List*",
         "cloudwatch:Describe*",
         "cloudwatch:ListTagsForResource",
         "cognito-idp:DescribeManagedLoginBranding*",
@@ -37,8 +41,6 @@ export function readPermissions({
         "elasticache:Describe*",
         "elasticache:ListTagsForResource",
         "elasticloadbalancing:Describe*",
-        "events:Describe*",
-        "events:List*",
         "logs:Describe*",
         "logs:ListTagsForResource",
         // A plan draws the random values that it then throws away.
@@ -83,6 +85,11 @@ export function readPermissions({
         `arn:aws:iam::${accountId}:policy/${prefix}-*`,
         "arn:aws:iam::aws:policy/*",
       ],
+    },
+    {
+      sid: "EventRules",
+      actions: ["events:DescribeRule", "events:ListTagsForResource", "events:ListTargetsByRule"],
+      resources: eventRules,
     },
     {
       sid: "Keys",

@@ -80,6 +80,7 @@ function everyBucket(check: (aws: Aws, bucket: string) => Promise<void>): Arriva
     const copies = ["copies-access-logs", "copies-backups", "copies-blobs"];
     for (const purpose of [
       "access-logs",
+      "audit-logs",
       "backups",
       "blobs",
       "edge-logs",

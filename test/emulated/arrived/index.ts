@@ -1,6 +1,7 @@
 import type { Environment } from "../../../environments/schema";
 import type { Report } from "../../support/report";
 import type { Account } from "../support/account";
+import { ACCOUNT } from "./account";
 import { ALARMS } from "./alarms";
 import type { Arrival } from "./arrival";
 import { BUCKETS } from "./buckets";
@@ -9,7 +10,7 @@ import { COPIES } from "./copies";
 import { DATA } from "./data";
 import { NETWORK } from "./network";
 
-const ARRIVALS = [...NETWORK, ...DATA, ...BUCKETS, ...CLUSTER, ...ALARMS];
+const ARRIVALS = [...NETWORK, ...DATA, ...BUCKETS, ...CLUSTER, ...ALARMS, ...ACCOUNT];
 
 function arrivalsOf({ disasterRecovery }: Environment): Arrival[] {
   return disasterRecovery ? [...ARRIVALS, ...COPIES] : ARRIVALS;

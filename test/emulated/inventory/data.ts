@@ -34,8 +34,19 @@ export const DATA: readonly Kind[] = [
   },
   {
     type: "aws_cloudwatch_event_rule",
-    list: async ({ events }) => each((await events.listRules()).Rules, "Arn"),
+    list: async (aws) => {
+      // What people do with IAM is told in us-east-1.
+      const [here, global] = await Promise.all([
+        aws.events.listRules(),
+        aws.in("us-east-1").events.listRules(),
+      ]);
+      return each([...(here.Rules ?? []), ...(global.Rules ?? [])], "Arn");
+    },
     parts: ["aws_cloudwatch_event_target"],
+  },
+  {
+    type: "aws_cloudtrail",
+    list: async ({ cloudtrail }) => each((await cloudtrail.describeTrails()).trailList, "TrailARN"),
   },
   {
     type: "aws_s3_bucket",

@@ -128,4 +128,13 @@ export const identityRows: readonly Row[] = [
       "no .terraform.lock.hcl: stacks are synthesized anew each time, versions are exact, and Terraform verifies the " +
       "provider's signature when it downloads it",
   },
+  {
+    id: "K14",
+    severity: "block",
+    title: "Whoever changes the account is recorded, in every region, in files that nobody changes unseen",
+    upstream: ["CKV_AWS_35", "CKV_AWS_36", "CKV_AWS_67", "FSBP CloudTrail.1"],
+    tests: ["test/constructs/account-alarms.test.ts"],
+    notApplicable:
+      "where the account has a trail already (`auditTrail.kind: existing`), its owner answers for it",
+  },
 ];

@@ -155,7 +155,8 @@ function isLock({ Effect, Action }: RenderedStatement): boolean {
 
 function isDelivery({ Effect, Principal }: RenderedStatement): boolean {
   return (
-    Effect === "Allow" && /"(logging\.s3|logdelivery\.|delivery\.logs)/.test(JSON.stringify(Principal ?? {}))
+    Effect === "Allow" &&
+    /"(cloudtrail\.|logging\.s3|logdelivery\.|delivery\.logs)/.test(JSON.stringify(Principal ?? {}))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { accessRules } from "./access";
+import { auditRules } from "./audit";
 import { backupRules } from "./backups";
 import { bucketPolicyRules } from "./bucket-policies";
 import { cacheRules } from "./cache";
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   ...trustRules,
   ...keyRules,
   ...recordRules,
+  ...auditRules,
   ...langfuseRules,
   ...terraformRules,
   ...kubernetesRules,

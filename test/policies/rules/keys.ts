@@ -135,13 +135,6 @@ export const keyRules: readonly Rule[] = [
     where: ({ name }) => name.endsWith("key_lost_rule"),
     exists: true,
     arguments: { event_pattern: all(matching(/ScheduleKeyDeletion/), matching(/DisableKey/)) },
-    sample: [
-      {
-        type: "aws_cloudwatch_event_rule",
-        name: "sample_key_lost_rule",
-        arguments: { event_pattern: '{"detail":{"eventName":["ScheduleKeyDeletion","DisableKey"]}}' },
-      },
-    ],
   }),
   requires({
     id: "secret-write-only",

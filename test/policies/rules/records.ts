@@ -83,6 +83,7 @@ export const recordRules: readonly Rule[] = [
     title: "Events go to a topic of ours, in words that somebody can read",
     upstream: [],
     type: "aws_cloudwatch_event_target",
+    where: ({ arguments: { role_arn } }) => role_arn === undefined,
     exists: true,
     arguments: {
       arn: referenceTo("aws_sns_topic_policy"),

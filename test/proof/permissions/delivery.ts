@@ -23,6 +23,11 @@ export function planClaims({ account, arn, bucket, secret, state, key, role }: W
       { why: "What exists", actions: ["kms:ListAliases"], resources: ["*"] },
       { why: "What exists", actions: ["route53:ListHostedZones", "iam:ListPolicies"], resources: ["*"] },
       {
+        why: "What exists",
+        actions: ["events:ListTargetsByRule"],
+        resources: [`arn:aws:events:us-east-1:${environment.accountId}:rule/${account.prefix}-x`],
+      },
+      {
         why: "Roles, keys, buckets and names of secrets",
         actions: ["iam:GetRole"],
         resources: [role("langfuse")],

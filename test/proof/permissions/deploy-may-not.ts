@@ -71,6 +71,11 @@ export function strangers(world: World): Claim[] {
             resources: [`${bucket("backups")}/1`],
           },
           {
+            why: "So does the record of what was done",
+            actions: ["cloudtrail:DeleteTrail", "cloudtrail:StopLogging"],
+            resources: [arn("cloudtrail", `trail/${account.prefix}-audit`)],
+          },
+          {
             why: "Keys outlive who deploys, and with them whatever they encrypt",
             actions: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
             resources: ["data", "secrets", "backups", "logs"].map((purpose) => key(`${purpose}_key_key`)),

@@ -165,7 +165,19 @@ export function dataAndCluster(world: World): Claim[] {
       resources: [arn("cloudwatch", `alarm:${prefix}-x`)],
     },
     { why: "Alarms", actions: ["sns:CreateTopic"], resources: [arn("sns", `${prefix}-alarms`)] },
-    { why: "Alarms", actions: ["events:PutRule"], resources: [arn("events", `rule/${prefix}-x`)] },
+    {
+      why: "Alarms, of which some begin in us-east-1",
+      actions: ["events:PutRule"],
+      resources: [
+        arn("events", `rule/${prefix}-x`),
+        `arn:aws:events:us-east-1:${environment.accountId}:rule/${prefix}-x`,
+      ],
+    },
+    {
+      why: "The trail",
+      actions: ["cloudtrail:CreateTrail", "cloudtrail:PutEventSelectors"],
+      resources: [arn("cloudtrail", `trail/${prefix}-audit`)],
+    },
   ];
 }
 
@@ -180,6 +192,11 @@ export function stateAndReading({ account, state, role, key, bucket, secret }: W
     { why: "What exists", actions: ["iam:ListPolicies"], resources: ["*"] },
     { why: "What exists", actions: ["iam:GetRole"], resources: [role("langfuse")] },
     { why: "What exists", actions: ["kms:DescribeKey"], resources: [key("data_key_key")] },
+    {
+      why: "What exists",
+      actions: ["events:DescribeRule"],
+      resources: [`arn:aws:events:us-east-1:${environment.accountId}:rule/${account.prefix}-x`],
+    },
     { why: "What exists", actions: ["s3:GetBucketPolicy"], resources: [bucket("blobs")] },
     { why: "What exists", actions: ["secretsmanager:DescribeSecret"], resources: [secret("salt")] },
     { why: "State and its lock", actions: ["s3:ListBucket"], resources: [state] },

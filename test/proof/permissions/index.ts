@@ -1,3 +1,4 @@
+import { forwardingClaims } from "./account-services";
 import { awsBackupClaims, backupVerifyClaims } from "./backup-verify";
 import type { Claims, World } from "./claim";
 import { replicationClaims } from "./copies";
@@ -29,6 +30,7 @@ export const roleClaims: Readonly<Record<string, (world: World) => Claims>> = {
   node: nodeClaims,
   "vpc-flow-log": flowLogClaims,
   "postgres-monitoring": monitoringClaims,
+  "forward-events": forwardingClaims,
   deploy: deployClaims,
   plan: planClaims,
 };

@@ -104,6 +104,11 @@ function trustedOf(account: Account, name: string): Trusted {
         "monitoring.rds.amazonaws.com",
         `arn:aws:rds:${region}:${accountId}:db:${prefix}-postgres`,
       );
+    case "forward-events":
+      return source(
+        "events.amazonaws.com",
+        `arn:aws:events:us-east-1:${accountId}:rule/${prefix}-forward-global`,
+      );
     case "deploy":
       return github(account, [`environment:${environment.name}`], {
         "Pull requests": "pull_request",

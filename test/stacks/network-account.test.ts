@@ -1,0 +1,58 @@
+import { Testing } from "cdktf";
+import type { Environment } from "../../environments/schema";
+import { networkStack } from "../support/network";
+import { ofType, type TerraformJson } from "../support/terraform-json";
+
+const synthesize = (changes: Partial<Environment> = {}): TerraformJson =>
+  JSON.parse(Testing.synth(networkStack(changes)));
+
+/** Rules of other regions, with their providers. */
+const forwarding = (json: TerraformJson) =>
+  ofType(json, "aws_cloudwatch_event_rule")
+    .filter(({ arguments: { provider } }) => provider !== undefined)
+    .map(({ arguments: { name, provider } }) => [name, provider]);
+
+const copies = { region: "eu-central-1" };
+
+describe("what people do elsewhere", () => {
+  it("is sent home from us-east-1, and from the region of the copies where there is one", () => {
+    const global = ["langfuse-dev-forward-global", "aws.global"];
+    expect(forwarding(synthesize())).toEqual([global]);
+    expect(forwarding(synthesize({ disasterRecovery: copies }))).toEqual([
+      ["langfuse-dev-forward-copies", "aws.copies"],
+      global,
+    ]);
+  });
+
+  it("needs neither rule nor role where nothing is elsewhere", () => {
+    const home = synthesize({ region: "us-east-1" });
+    expect(forwarding(home)).toEqual([]);
+    expect(ofType(home, "aws_iam_role").map(({ name }) => name)).not.toContain("account_forwarding_role");
+  });
+});
+
+describe("the trail", () => {
+  const trailArn = "arn:aws:cloudtrail:us-east-1:999999999999:trail/organization";
+
+  it("is the account's where the environment names one: nothing is made, and the mails stay", () => {
+    const json = synthesize({ auditTrail: { kind: "existing", trailArn } });
+    expect(ofType(json, "aws_cloudtrail")).toEqual([]);
+    expect(ofType(json, "aws_s3_bucket").map(({ name }) => name)).toEqual(["edge_logs_bucket"]);
+    expect(json.output?.audit_trail).toMatchObject({ value: trailArn });
+    expect(ofType(json, "aws_cloudwatch_event_rule").map(({ name }) => name)).toContain(
+      "account_calls_key_lost_rule",
+    );
+  });
+
+  it("keeps its files for as long as the environment says, and locks them for as long", () => {
+    const json = synthesize({ auditTrail: { kind: "create", days: 45, backupDeletions: false } });
+    expect(json.resource).toMatchObject({
+      aws_s3_bucket_object_lock_configuration: {
+        account_audit_logs_object_lock: { rule: { default_retention: { days: 45 } } },
+      },
+      aws_s3_bucket_lifecycle_configuration: {
+        account_audit_logs_lifecycle: { rule: [{ expiration: [{ days: 45 }] }, {}] },
+      },
+    });
+  });
+});
