@@ -11,16 +11,11 @@ import { policyDocument } from "./policy";
 /** Days after the first deployment in which a lock in compliance mode can still be taken away; AWS's least. */
 const GRACE_DAYS = 3;
 
-export interface BackupVaultProps {
-  readonly account: Account;
-  /** Of the vault and the plan, and first part of the role's. */
+export interface LockedVaultProps {
   readonly name: string;
-  /** Encrypts what AWS Backup itself stores. Snapshots of RDS keep the key of their instance. */
+  /** Encrypts what AWS Backup itself stores, and what comes from another region. Snapshots of RDS in the region of their
+   *  instance keep its key. */
   readonly keyArn: string;
-  /** RDS instances, by ARN. */
-  readonly instanceArns: readonly string[];
-  /** Key of the instances' storage. */
-  readonly instancesKeyArn: string;
   /** Days for which each copy is kept, and for which the lock keeps everybody from deleting it. */
   readonly days: number;
   /** Who may take the lock away: whoever has the right to, or nobody, not even AWS. */
@@ -29,25 +24,50 @@ export interface BackupVaultProps {
   readonly protect: boolean;
 }
 
+/** What whoever copies into a vault has to know of it. */
+export interface VaultHandle {
+  readonly arn: string;
+  readonly region: string;
+  readonly keyArn: string;
+}
+
+export interface BackupVaultProps extends LockedVaultProps {
+  readonly account: Account;
+  /** RDS instances, by ARN. */
+  readonly instanceArns: readonly string[];
+  /** Key of the instances' storage. */
+  readonly instancesKeyArn: string;
+  /** A vault of another region that gets a copy of each copy.
+   * @default - there is none */
+  readonly further?: VaultHandle;
+}
+
+/** A vault whose content nobody deletes before its days are over.
+ *  @returns it, and the lock that whoever fills it waits for: a copy that was made before could be deleted */
+export function lockedVault(scope: Construct, { name, keyArn, days, lock, protect }: LockedVaultProps) {
+  const vault = new Vault(scope, "vault", {
+    name,
+    kmsKeyArn: keyArn,
+    forceDestroy: !protect,
+    lifecycle: { preventDestroy: protect },
+  });
+  const locked = new BackupVaultLockConfiguration(scope, "lock", {
+    backupVaultName: vault.name,
+    minRetentionDays: days,
+    // With it the mode is compliance, which cannot be undone once these days are over.
+    changeableForDays: lock === "compliance" ? GRACE_DAYS : undefined,
+  });
+  return { vault, locked };
+}
+
 /** A copy of databases every night, in a vault that whoever deletes the database does not reach: RDS deletes its own
  *  backups on request.
  *  Cost: 0.095 USD per GB and month, for what changed from copy to copy (aws.amazon.com/backup/pricing, 2026-11). */
 export class BackupVault extends Construct {
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
-    const { name, days, lock, protect } = props;
-    const vault = new Vault(this, "vault", {
-      name,
-      kmsKeyArn: props.keyArn,
-      forceDestroy: !protect,
-      lifecycle: { preventDestroy: protect },
-    });
-    const locked = new BackupVaultLockConfiguration(this, "lock", {
-      backupVaultName: vault.name,
-      minRetentionDays: days,
-      // With it the mode is compliance, which cannot be undone once these days are over.
-      changeableForDays: lock === "compliance" ? GRACE_DAYS : undefined,
-    });
+    const { name, days, further } = props;
+    const { vault, locked } = lockedVault(this, props);
     const plan = new BackupPlan(this, "plan", {
       name,
       rule: [
@@ -61,9 +81,9 @@ export class BackupVault extends Construct {
           startWindow: 60,
           completionWindow: 360,
           lifecycle: { deleteAfter: days },
+          copyAction: further && [{ destinationVaultArn: further.arn, lifecycle: { deleteAfter: days } }],
         },
       ],
-      // A copy that was made before the lock could be deleted.
       dependsOn: [locked],
     });
     new BackupSelection(this, "databases", {
@@ -76,8 +96,11 @@ export class BackupVault extends Construct {
 
   /** What AWS's own policy for this purpose allows, of RDS and on our instances alone.
    *  https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html (2026-11) */
-  private role({ account, name, keyArn, instanceArns, instancesKeyArn }: BackupVaultProps): IamRole {
+  private role({ account, name, keyArn, instanceArns, instancesKeyArn, further }: BackupVaultProps): IamRole {
     const { region, accountId } = account;
+    const keys = [keyArn, instancesKeyArn, ...(further ? [further.keyArn] : [])];
+    const regions = [region, ...(further ? [further.region] : [])];
+    const own = `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
     const role = new IamRole(this, "role", {
       name: `${name}-backup`,
       description: "AWS Backup copies databases into its vault",
@@ -115,18 +138,21 @@ export class BackupVault extends Construct {
             "rds:ListTagsForResource",
             "rds:ModifyDBSnapshotAttribute",
           ],
-          resources: [`arn:aws:rds:${region}:${accountId}:snapshot:awsbackup:*`],
+          resources: regions.map((place) => `arn:aws:rds:${place}:${accountId}:snapshot:awsbackup:*`),
         },
         {
           sid: "IntoTheVault",
           actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
-          resources: [`arn:aws:backup:${region}:${accountId}:backup-vault:${name}`],
+          resources: [own, ...(further ? [further.arn] : [])],
         },
-        { sid: "KnowKeys", actions: ["kms:DescribeKey"], resources: [keyArn, instancesKeyArn] },
+        ...(further
+          ? [{ sid: "OutOfTheVault", actions: ["backup:CopyFromBackupVault"], resources: [own] }]
+          : []),
+        { sid: "KnowKeys", actions: ["kms:DescribeKey"], resources: keys },
         {
           sid: "LendKeys",
           actions: ["kms:CreateGrant"],
-          resources: [keyArn, instancesKeyArn],
+          resources: keys,
           conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
         },
       ]),

@@ -2,6 +2,7 @@ import { DbInstanceAutomatedBackupsReplication } from "@cdktf/provider-aws/lib/d
 import { Construct } from "constructs";
 import { accessLogBucket } from "./access-log-bucket";
 import type { Account } from "./account";
+import { type LockedVaultProps, lockedVault, type VaultHandle } from "./backup-vault";
 import type { BlobStoreHandle } from "./blob-store";
 import { Bucket, type BucketProps } from "./bucket";
 import { EncryptionKey } from "./encryption-key";
@@ -70,8 +71,8 @@ export class SecondRegion extends Construct {
   }
 
   /** Snapshots and transaction logs of a database, as soon as RDS has written them: it can be restored here to any second but
-   *  the last minutes. Not by copies of AWS Backup, which are a night old; but whoever may delete the database's own backups
-   *  may delete these as well, and a vault keeps its copies from them.
+   *  the last minutes. The vault's copies are a night old, and kept from whoever may delete the database's own backups: they
+   *  may delete these here as well. So there are both.
    *  Cost: 0.02 USD per GB sent, and 0.095 per GB and month (aws.amazon.com/rds/postgresql/pricing, 2026-11). */
   database(instanceArn: string, backupDays: number): void {
     new DbInstanceAutomatedBackupsReplication(this, "postgres-backups", {
@@ -79,6 +80,17 @@ export class SecondRegion extends Construct {
       retentionPeriod: backupDays,
       kmsKeyId: this.dataKeyArn,
     });
+  }
+
+  /** For copies of the vault's copies, as locked as those.
+   *  Cost: 0.02 USD per GB sent, 0.095 per GB and month, of what changed (aws.amazon.com/backup/pricing, 2026-11). */
+  vault({ days, lock }: Pick<LockedVaultProps, "days" | "lock">): VaultHandle {
+    const { prefix, protect } = this.props;
+    const keyArn = this.backupsKeyArn;
+    const scope = new Construct(this, "vault");
+    const { locked } = lockedVault(scope, { name: prefix, keyArn, days, lock, protect });
+    // By way of the lock, so that nothing is copied there before.
+    return { arn: locked.backupVaultArn, region: this.region, keyArn };
   }
 
   private bucketName(purpose: string): string {

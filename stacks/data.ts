@@ -46,7 +46,7 @@ export class DataStack extends BaseStack {
     const accessLogBucket = this.accessLogBucket();
     this.blobs = this.blobStore(accessLogBucket, copies);
     this.backups = this.backupStore(accessLogBucket, copies);
-    this.vault();
+    this.vault(copies);
     new TerraformOutput(this, "postgres-host", {
       value: this.postgres.host,
       description: "Postgres, reached from inside the VPC on port 5432 with TLS",
@@ -109,7 +109,7 @@ export class DataStack extends BaseStack {
     return endpoint;
   }
 
-  private vault(): void {
+  private vault(copies?: SecondRegion): void {
     const { accountId, region, postgres, protectData } = this.environment;
     new BackupVault(this, "vault", {
       ...postgres.vault,
@@ -118,6 +118,7 @@ export class DataStack extends BaseStack {
       keyArn: this.backups.keyArn,
       instanceArns: [`arn:aws:rds:${region}:${accountId}:db:${this.prefix}-postgres`],
       instancesKeyArn: this.dataKeyArn,
+      further: copies?.vault(postgres.vault),
       protect: protectData,
     });
   }

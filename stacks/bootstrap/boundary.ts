@@ -130,17 +130,21 @@ function forWorkloads({ prefix, arns, arnsAndCopies, inRegion }: Reach): Stateme
       // As AWS Backup.
       sid: "CopiesOfDatabases",
       actions: [
+        "backup:CopyFromBackupVault",
         "backup:CopyIntoBackupVault",
+        "backup:DescribeBackupVault",
         "rds:AddTagsToResource",
         "rds:CopyDBSnapshot",
         "rds:CreateDBSnapshot",
         "rds:DeleteDBSnapshot",
+        "rds:DescribeDBSnapshots",
         "rds:ListTagsForResource",
         "rds:ModifyDBSnapshotAttribute",
       ],
       resources: [
-        ...arns("rds", `db:${prefix}-*`, "snapshot:awsbackup:*"),
-        ...arns("backup", `backup-vault:${prefix}`),
+        ...arns("rds", `db:${prefix}-*`),
+        ...arnsAndCopies("rds", "snapshot:awsbackup:*"),
+        ...arnsAndCopies("backup", `backup-vault:${prefix}`, `backup-vault:${prefix}-copies`),
       ],
     },
   ];

@@ -1,5 +1,6 @@
 import { BackupVault, type BackupVaultProps } from "../../constructs/backup-vault";
 import { synthesizeConstruct } from "../support/construct";
+import { allows, statementsIn } from "../support/iam";
 import { ofType, reference } from "../support/terraform-json";
 
 const props: BackupVaultProps = {
@@ -64,4 +65,31 @@ it("lets AWS Backup of this account touch these databases, and no other", () => 
   expect(snapshots.Resource).toEqual(["arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:*"]);
   for (const { Action } of Statement)
     for (const action of Action) expect(action).not.toMatch(/DeleteDBInstance|ModifyDBInstance|Restore|\*/);
+});
+
+describe("with a vault in another region", () => {
+  const further = {
+    arn: "arn:aws:backup:eu-central-1:123456789012:backup-vault:langfuse-test-copies",
+    region: "eu-central-1",
+    keyArn: "key-there",
+  };
+  const may = (action: string, resource: string, changes: Partial<BackupVaultProps>) =>
+    allows(statementsIn(only("aws_iam_role_policy", changes)?.policy), { action, resource });
+
+  it("copies each copy there, for as long", () => {
+    expect(only("aws_backup_plan", { further })?.rule).toMatchObject([
+      { copy_action: [{ destination_vault_arn: further.arn, lifecycle: { delete_after: 35 } }] },
+    ]);
+    expect(JSON.stringify(only("aws_backup_plan")?.rule)).not.toContain("copy_action");
+  });
+
+  it.each([
+    ["backup:CopyIntoBackupVault", further.arn],
+    ["backup:CopyFromBackupVault", "arn:aws:backup:eu-west-1:123456789012:backup-vault:langfuse-test"],
+    ["rds:CopyDBSnapshot", "arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:copyjob-1"],
+    ["kms:DescribeKey", further.keyArn],
+  ])("may %s on %s, and not without it", (action, resource) => {
+    expect(may(action, resource, { further })).toBe(true);
+    expect(may(action, resource, {})).toBe(false);
+  });
 });

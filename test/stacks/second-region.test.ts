@@ -83,6 +83,28 @@ it("gets the backups of the database, for as many days, encrypted with its own k
   ]);
 });
 
+it("gets a copy of each copy of the vault, once its own vault is locked for as long", () => {
+  const { resource = {} } = json;
+  expect(resource.aws_backup_vault?.copies_vault_vault).toMatchObject({
+    name: "langfuse-sample-copies",
+    kms_key_arn: reference("aws_kms_key.copies_backups_key_key.arn"),
+  });
+  expect(resource.aws_backup_vault_lock_configuration?.copies_vault_lock).toMatchObject({
+    min_retention_days: sample.postgres.vault.days,
+  });
+  expect(resource.aws_backup_plan?.vault_plan?.rule).toMatchObject([
+    {
+      copy_action: [
+        {
+          destination_vault_arn: reference(
+            "aws_backup_vault_lock_configuration.copies_vault_lock.backup_vault_arn",
+          ),
+        },
+      ],
+    },
+  ]);
+});
+
 it("is not there where an environment names none", () => {
   const alone = dataStack({ serviceLevel: "best-effort", disasterRecovery: undefined });
   expect(alone.provider?.aws).toHaveLength(1);

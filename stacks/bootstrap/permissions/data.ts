@@ -7,7 +7,6 @@ export function dataPermissions({
   prefix,
   arns,
   arnsAndCopies,
-  inRegion,
   inRegions,
   tagged,
   tagging,
@@ -41,14 +40,17 @@ export function dataPermissions({
       actions: ["Create*", "Delete*", "Put*", "Update*", "TagResource", "UntagResource"].map(
         (verb) => `backup:${verb}`,
       ),
-      resources: arns("backup", `backup-vault:${prefix}`, "backup-plan:*"),
+      resources: [
+        ...arnsAndCopies("backup", `backup-vault:${prefix}`, `backup-vault:${prefix}-copies`),
+        ...arns("backup", "backup-plan:*"),
+      ],
     },
     {
       // Every vault is made through it; it knows no resource.
       sid: "VaultStorage",
       actions: ["backup-storage:MountCapsule"],
       resources: ["*"],
-      conditions: inRegion,
+      conditions: inRegions,
     },
     {
       sid: "Cache",

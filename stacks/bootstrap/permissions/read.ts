@@ -19,9 +19,6 @@ export function readPermissions({
         "acm:Describe*",
         "acm:ListCertificates",
         "acm:ListTagsForCertificate",
-        "backup:Describe*",
-        "backup:Get*",
-        "backup:List*",
         "cloudformation:Describe*",
         "cloudformation:GetTemplate",
         "cloudtrail:Describe*",
@@ -56,7 +53,15 @@ export function readPermissions({
     {
       // And what has copies in the second region.
       sid: "ConfigurationOfCopies",
-      actions: ["kms:ListAliases", "kms:ListKeys", "rds:Describe*", "rds:ListTagsForResource"],
+      actions: [
+        "backup:Describe*",
+        "backup:Get*",
+        "backup:List*",
+        "kms:ListAliases",
+        "kms:ListKeys",
+        "rds:Describe*",
+        "rds:ListTagsForResource",
+      ],
       resources: ["*"],
       conditions: inRegions,
     },

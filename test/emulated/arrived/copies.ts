@@ -93,6 +93,29 @@ export const COPIES: readonly Arrival[] = [
       );
     },
   },
+  {
+    name: "a vault of the second region, as locked as the first, gets a copy of each copy",
+    check: async (aws, environment) => {
+      const there = thereOf(aws, environment);
+      const BackupVaultName = `langfuse-${environment.name}-copies`;
+      const vault = await there.backup.describeBackupVault({ BackupVaultName });
+      assert.equal(vault.EncryptionKeyArn, await keyThere(there, environment, "backups"));
+      assert.equal(vault.MinRetentionDays, environment.postgres.vault.days);
+      const { BackupPlansList = [] } = await aws.backup.listBackupPlans();
+      const { BackupPlan } = await aws.backup.getBackupPlan({
+        BackupPlanId: BackupPlansList[0]?.BackupPlanId,
+      });
+      assert.deepEqual(
+        BackupPlan?.Rules?.flatMap(({ CopyActions = [] }) => CopyActions),
+        [
+          {
+            DestinationBackupVaultArn: vault.BackupVaultArn,
+            Lifecycle: { DeleteAfterDays: environment.postgres.vault.days },
+          },
+        ],
+      );
+    },
+  },
 ];
 
 function thereOf(aws: Aws, { name, disasterRecovery }: Environment): Aws {

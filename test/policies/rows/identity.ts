@@ -93,8 +93,10 @@ export const identityRows: readonly Row[] = [
   {
     id: "K10",
     severity: "block",
-    title: "Snapshots lie in a locked vault, with a copy in another region, and restoring is tested",
+    title:
+      "Snapshots lie in a locked vault, with a copy in one of another region, and restoring is rehearsed",
     upstream: ["CKV_AWS_166", "REL09-BP04"],
+    tests: ["test/drills/postgres/restore-script.ts"],
   },
   {
     id: "K11",

@@ -1,4 +1,5 @@
 import { reference } from "../../support/terraform-json";
+import { accompanies } from "../accompanies";
 import { isBackupBucket, isDataBucket } from "../buckets";
 import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
 import { each, eachMissing } from "../mutants";
@@ -163,18 +164,33 @@ export const backupRules: readonly Rule[] = [
   requires({
     id: "vault-locked",
     rows: ["K10"],
-    title: "In production nobody deletes a snapshot of the vault before its time",
+    title: "In production nobody deletes a snapshot of either vault before its time",
     upstream: ["REL09-BP04"],
     type: "aws_backup_vault_lock_configuration",
     exists: true,
     appliesTo: inProduction,
-    arguments: { min_retention_days: atLeast(7) },
-    sample: [
-      {
-        type: "aws_backup_vault_lock_configuration",
-        name: "sample",
-        arguments: { min_retention_days: 7 },
-      },
-    ],
+    arguments: { min_retention_days: atLeast(30) },
+  }),
+  accompanies({
+    id: "vault-has-lock",
+    rows: ["K10"],
+    title: "Every vault is locked",
+    upstream: ["REL09-BP04"],
+    type: "aws_backup_vault",
+    companion: "aws_backup_vault_lock_configuration",
+    by: "backup_vault_name",
+  }),
+  requires({
+    id: "vault-copied",
+    rows: ["K10"],
+    title: "In production a vault of the second region has a copy of every snapshot, for as long",
+    upstream: ["REL09-BP04"],
+    type: "aws_backup_plan",
+    exists: true,
+    appliesTo: inProduction,
+    arguments: {
+      "rule.copy_action.destination_vault_arn": matching(/\baws_backup_vault_lock_configuration\.copies_/),
+      "rule.copy_action.lifecycle.delete_after": atLeast(30),
+    },
   }),
 ];

@@ -16,6 +16,10 @@ type Attributes = Readonly<Record<string, (resource: Known) => string>>;
 /** Attributes that AWS decides, by type: values of the form that AWS would give. */
 const DECIDED_BY_AWS: Readonly<Record<string, Attributes>> = {
   aws_backup_vault: { arn: (known) => regional(known, "backup", `backup-vault:${known.arguments.name}`) },
+  aws_backup_vault_lock_configuration: {
+    backup_vault_arn: (known) =>
+      regional(known, "backup", `backup-vault:${known.arguments.backup_vault_name}`),
+  },
   aws_cloudwatch_event_rule: { arn: (known) => regional(known, "events", `rule/${known.arguments.name}`) },
   aws_cloudwatch_log_group: { arn: (known) => regional(known, "logs", `log-group:${known.arguments.name}`) },
   aws_db_instance: {

@@ -86,11 +86,34 @@ export function backupVerifyClaims(world: World): Claims {
 
 /** AWS Backup itself. */
 export function awsBackupClaims(world: World): Claims {
-  const { arn, key, secret, elsewhere, account } = world;
+  const { arn, key, secret, elsewhere, copies, account } = world;
   const database = arn("rds", `db:${account.prefix}-postgres`);
   const snapshot = arn("rds", "snapshot:awsbackup:job-1");
   const vault = arn("backup", `backup-vault:${account.prefix}`);
-  const keys = [key("backups_key_key"), key("data_key_key")];
+  const keys = [key("backups_key_key"), key("data_key_key")].concat(
+    copies ? [key("copies_backups_key_key")] : [],
+  );
+  const there = copies
+    ? [
+        {
+          why: "Copies of the copies, in the second region",
+          actions: ["rds:CopyDBSnapshot", "rds:DescribeDBSnapshots", "rds:DeleteDBSnapshot"],
+          resources: [copies.arn("rds", "snapshot:awsbackup:job-1")],
+          context: copies.there,
+        },
+        {
+          why: "Copies of the copies, in the second region",
+          actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
+          resources: [copies.arn("backup", `backup-vault:${account.prefix}-copies`)],
+          context: copies.there,
+        },
+        {
+          why: "Copies of the copies, in the second region",
+          actions: ["backup:CopyFromBackupVault"],
+          resources: [vault],
+        },
+      ]
+    : [];
   return {
     who: "AWS Backup, which copies the database to its vault",
     may: [
@@ -129,6 +152,7 @@ export function awsBackupClaims(world: World): Claims {
         resources: keys,
         context: { "kms:GrantIsForAWSResource": "true" },
       },
+      ...there,
     ],
     mayNot: [
       { why: "It removes no database", actions: ["rds:DeleteDBInstance"], resources: [arn("rds", "db:x")] },

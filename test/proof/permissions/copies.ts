@@ -125,6 +125,13 @@ export function deployOfCopies(world: World): Pick<Claims, "may" | "mayNot"> {
         resources: ["*"],
         context: there,
       },
+      {
+        why: "The vault there",
+        actions: ["backup:CreateBackupVault", "backup:PutBackupVaultLockConfiguration"],
+        resources: [arn("backup", `backup-vault:${prefix}-copies`)],
+        context: there,
+      },
+      { why: "The vault there", actions: ["backup-storage:MountCapsule"], resources: ["*"], context: there },
       { why: "What exists there", actions: ["kms:ListAliases"], resources: ["*"], context: there },
       {
         why: "What exists there",
