@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { load, type Target, warmUp } from "./load";
 import type { Usage } from "./service";
 
-/** What a user sees of a service in one round, and what it took. */
-export interface Round {
-  readonly p50: number;
-  readonly p99: number;
-  /** Of one request, in all threads, and in the one that answers. */
+/** What a service took for a request in one round. */
+interface Cost {
+  /** In all threads, and in the one that answers. */
   readonly processorMs: number;
   readonly mainThreadMs: number;
   readonly megabytes: number;
@@ -26,7 +24,8 @@ export async function start(
 
 /** A service, and what was measured of it. */
 export class Contender {
-  private readonly rounds: Round[] = [];
+  private readonly times: number[] = [];
+  private readonly costs: Cost[] = [];
 
   constructor(
     readonly name: string,
@@ -42,20 +41,23 @@ export class Contender {
     await this.usage();
     const times = await load(this.target, pace);
     const { processorMs, mainThreadMs, megabytes } = await this.usage();
-    const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
-    this.rounds.push({
-      p50: at(0.5),
-      p99: at(0.99),
-      processorMs: processorMs / times.length,
-      mainThreadMs: mainThreadMs / times.length,
-      megabytes,
-    });
+    this.times.push(...times);
+    const of = (milliseconds: number) => milliseconds / times.length;
+    this.costs.push({ processorMs: of(processorMs), mainThreadMs: of(mainThreadMs), megabytes });
+  }
+
+  /** The milliseconds in which a share of all answers came: of all rounds together, because three requests of a round are
+   *  slower than its p99, and chance decides about three. */
+  quantile(share: number): number {
+    return at(this.times, share);
   }
 
   /** The median of its rounds. */
-  median(figure: keyof Round): number {
-    const sorted = this.rounds.map((each) => each[figure]).sort((one, other) => one - other);
-    return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  cost(figure: keyof Cost): number {
+    return at(
+      this.costs.map((each) => each[figure]),
+      0.5,
+    );
   }
 
   /** For the time since it was last asked. */
@@ -64,4 +66,9 @@ export class Contender {
     const [usage] = await once(this.process, "message");
     return usage as Usage; // It answers with nothing else.
   }
+}
+
+function at(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length * share)] ?? 0;
 }

@@ -11,7 +11,7 @@ export interface Target {
 const agent = new Agent({ keepAlive: true });
 
 /** Sends requests at a steady rate, whether earlier ones were answered or not, as users do; how long each took, in
- *  milliseconds, in order of length. */
+ *  milliseconds. */
 export async function load(
   target: Target,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
@@ -25,7 +25,7 @@ export async function load(
     if (due > performance.now()) await sleep(due - performance.now());
     answers.push(send(target));
   }
-  return (await Promise.all(answers)).sort((one, other) => one - other);
+  return await Promise.all(answers);
 }
 
 /** Sends requests as fast as they are answered, until the service runs what it will go on with: its first hundreds are

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IngestionResponse, ScoreBody } from "@langfuse/core";
 import { type Masker, Tally } from "@langfuse-aws/masking";
 import type { Connection } from "./connection";
-import type { Item, Packer, Parcel } from "./delivery/batch";
+import type { Packer, Parcel } from "./delivery/batch";
 import { type Delivery, post } from "./delivery/http";
 import type { Score, ScoreTarget } from "./scores";
 
@@ -19,8 +19,8 @@ export class ScoreBatch implements Packer {
 
   constructor(private readonly masker: Masker) {}
 
-  add([json]: Item): void {
-    const record: ScoreRecord = JSON.parse(json);
+  add(item: string): void {
+    const record: ScoreRecord = JSON.parse(item);
     const body = this.body(record);
     this.events.push({ id: randomUUID(), timestamp: this.timestamp, type: "score-create", body });
   }

@@ -42,7 +42,7 @@ export class Scores {
     const { environment } = this;
     this.outbox.add(() => {
       const record: ScoreRecord = { ...score, traceId, observationId, environment };
-      return [JSON.stringify(record)];
+      return JSON.stringify(record);
     });
   }
 

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { attempt } from "../attempt";
-import { type Batch, bytesOf, type Item } from "./batch";
+import type { Batch } from "./batch";
 import { CircuitBreaker } from "./circuit-breaker";
 import type { Delivery } from "./http";
+import { OpenPage } from "./page";
 import { inTime, unlessAborted } from "./waiting";
 
 /** What an outbox holds at most, what a batch holds at most, and how long it waits for more. */
@@ -28,17 +29,16 @@ const FLUSH_PAUSE_MS = 200;
 
 const GIVEN_UP: Delivery = { outcome: "unavailable", retryAfterMs: 0 };
 
-/** What is given to a batch at once: some 20 microseconds of work, so that no request waits for more. */
-const PORTION_BYTES = 2 ** 16;
-
 /** Sends items in batches, in the background: adding never waits and never throws. What the backend cannot take now is
  *  kept and sent again, within the limits; beyond them the newest are dropped and counted. */
 export class Outbox {
-  private readonly queue: Item[] = [];
+  private readonly pages: OpenPage[] = [];
+  /** Items on these pages. */
+  private waiting = 0;
   private readonly breaker = new CircuitBreaker();
   private readonly abort = new AbortController();
   private bytes = 0;
-  /** Taken out of the queue and not yet delivered. */
+  /** Taken from the pages and not yet delivered. */
   private underWay = 0;
   private delivered = 0;
   private dropped = 0;
@@ -56,20 +56,22 @@ export class Outbox {
 
   get health(): OutboxHealth {
     const { delivered, dropped } = this;
-    return { queued: this.queue.length + this.underWay, delivered, dropped, isDown: this.breaker.isOpen };
+    return { queued: this.waiting + this.underWay, delivered, dropped, isDown: this.breaker.isOpen };
   }
 
-  /** `write` is asked for the item, unless there is no room for it. */
-  add(write: () => Item): void {
-    const item = this.hasRoom(0) ? attempt(write) : undefined;
-    if (item === undefined || !this.hasRoom(bytesOf(item))) {
+  /** `write` is asked for the item's text, unless there is no room for it. */
+  add(write: () => string): void {
+    const text = this.hasRoom(0) ? attempt(write) : undefined;
+    const bytes = Buffer.byteLength(text ?? "");
+    if (text === undefined || !this.hasRoom(bytes)) {
       this.dropped++;
       return;
     }
-    this.queue.push(item);
-    this.bytes += bytesOf(item);
+    this.pageFor(bytes).add(text);
+    this.waiting++;
+    this.bytes += bytes;
     this.worker ??= this.work();
-    if (this.isLingering && this.queue.length >= this.limits.batchItems) this.wake();
+    if (this.isLingering && this.waiting >= this.limits.batchItems) this.wake();
   }
 
   /** Sends what there is now, and says whether all of it went out in time. Never rejects. */
@@ -78,7 +80,7 @@ export class Outbox {
     this.wake();
     const isDone = await inTime(this.worker ?? Promise.resolve(), timeoutMs);
     this.flushing--;
-    return isDone && this.queue.length === 0;
+    return isDone && this.waiting === 0;
   }
 
   /** Flushes, and gives up what is left then. */
@@ -86,20 +88,30 @@ export class Outbox {
     const isDone = await this.flush(timeoutMs);
     this.abort.abort();
     this.wake();
-    this.dropped += this.queue.length;
-    this.queue.length = 0;
+    this.dropped += this.waiting;
+    this.waiting = 0;
+    this.pages.length = 0;
     await this.worker;
     return isDone;
   }
 
   private hasRoom(bytes: number): boolean {
     const { items, bytes: most } = this.limits;
-    const hasRoom = this.queue.length + this.underWay < items && this.bytes + bytes < most;
+    const hasRoom = this.waiting + this.underWay < items && this.bytes + bytes < most;
     return hasRoom && !this.abort.signal.aborted;
   }
 
+  /** Where the next text goes. */
+  private pageFor(bytes: number): OpenPage {
+    const last = this.pages.at(-1);
+    if (last?.hasRoom(bytes)) return last;
+    const page = new OpenPage(bytes);
+    this.pages.push(page);
+    return page;
+  }
+
   private async work(): Promise<void> {
-    while (this.queue.length > 0) {
+    while (this.waiting > 0) {
       await this.linger();
       const { batch, bytes } = await this.nextBatch();
       const count = await this.sealed(batch);
@@ -114,7 +126,7 @@ export class Outbox {
 
   private async linger(): Promise<void> {
     const { batchItems, lingerMs } = this.limits;
-    if (this.queue.length >= batchItems || this.flushing > 0) return;
+    if (this.waiting >= batchItems || this.flushing > 0) return;
     this.isLingering = true;
     await this.pause(lingerMs);
     this.isLingering = false;
@@ -122,26 +134,17 @@ export class Outbox {
 
   private async nextBatch(): Promise<{ batch: Batch; bytes: number }> {
     const batch = this.batch();
-    const { batchItems } = this.limits;
     let bytes = 0;
-    while (this.queue.length > 0 && this.underWay < batchItems && bytes < batch.mostBytes) {
-      const portion = this.portion(batchItems - this.underWay);
-      batch.add(portion);
-      this.underWay += portion.length;
-      bytes += portion.reduce((sum, item) => sum + bytesOf(item), 0);
+    while (this.underWay < this.limits.batchItems && bytes < batch.mostBytes) {
+      const page = this.pages.shift();
+      if (!page) break;
+      batch.add(page);
+      this.waiting -= page.ends.length;
+      this.underWay += page.ends.length;
+      bytes += page.bytes;
       await nextTurn();
     }
     return { batch, bytes };
-  }
-
-  /** The oldest items, at least one where there is one. */
-  private portion(mostItems: number): readonly Item[] {
-    let bytes = 0;
-    const end = this.queue.findIndex((item, index) => {
-      bytes += bytesOf(item);
-      return index === mostItems - 1 || bytes > PORTION_BYTES;
-    });
-    return this.queue.splice(0, end === -1 ? this.queue.length : end + 1);
   }
 
   /** What cannot be masked or written down, or not before the end, is dropped. */

@@ -1,7 +1,7 @@
 import { type Masker, Tally } from "@langfuse-aws/masking";
 import { JsonTraceSerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import type { Item, Packer, Parcel } from "../delivery/batch";
+import type { Packer, Parcel } from "../delivery/batch";
 import { SpanMasker } from "./mask";
 import { recordOf } from "./record";
 
@@ -15,7 +15,7 @@ export class SpanBatch implements Packer {
     this.masker = new SpanMasker(masker, this.tally);
   }
 
-  add(item: Item): void {
+  add(item: string): void {
     this.spans.push(this.masker.mask(recordOf(item)));
   }
 

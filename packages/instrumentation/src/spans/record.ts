@@ -1,7 +1,6 @@
 import type { Attributes, AttributeValue, SpanContext } from "@opentelemetry/api";
 import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import type { Item } from "../delivery/batch";
 
 /** Characters beyond which a value is left out: masking it would take long, and cutting it could leave half of a number
  *  that no rule knows any more. */
@@ -17,13 +16,13 @@ export interface SpanRecord extends Omit<ReadableSpan, "spanContext" | "resource
   readonly resource: string;
 }
 
-/** A record without the attributes whose values stand beside it, in this order. */
+/** A record without the attributes whose values stand behind it, in this order. */
 interface WrittenRecord extends SpanRecord {
-  readonly longAttributes: readonly string[];
+  readonly longAttributes: readonly (readonly [key: string, length: number])[];
 }
 
-/** A span's record as it waits. */
-export function written(span: ReadableSpan): Item {
+/** A span's record as it waits: JSON, a line's end, and the long values, which need no escaping. */
+export function written(span: ReadableSpan): string {
   const { short, long } = byLength(span.attributes);
   const record: WrittenRecord = {
     name: shortened(span.name),
@@ -35,7 +34,7 @@ export function written(span: ReadableSpan): Item {
     duration: span.duration,
     status: { code: span.status.code, message: span.status.message && shortened(span.status.message) },
     attributes: short,
-    longAttributes: Object.keys(long),
+    longAttributes: long.map(([key, value]) => [key, value.length]),
     links: span.links.map((link) => ({
       ...link,
       context: withoutState(link.context),
@@ -52,21 +51,29 @@ export function written(span: ReadableSpan): Item {
     droppedEventsCount: span.droppedEventsCount,
     droppedLinksCount: span.droppedLinksCount,
   };
-  return [JSON.stringify(record), ...Object.values(long)];
+  return [JSON.stringify(record), "\n", ...long.map(([, value]) => value)].join("");
 }
 
 /** What `written` wrote. */
-export function recordOf([json, ...texts]: Item): SpanRecord {
-  const { longAttributes, ...record }: WrittenRecord = JSON.parse(json);
-  const long = longAttributes.map((key, index) => [key, texts[index]]);
+export function recordOf(text: string): SpanRecord {
+  const end = text.indexOf("\n");
+  const { longAttributes, ...record }: WrittenRecord = JSON.parse(text.slice(0, end));
+  let start = end + 1;
+  const long = longAttributes.map(([key, length]) => {
+    start += length;
+    return [key, text.slice(start - length, start)] as const;
+  });
   return { ...record, attributes: { ...record.attributes, ...Object.fromEntries(long) } };
 }
 
-function byLength(attributes: Attributes): { short: Attributes; long: Record<string, string> } {
+function byLength(attributes: Attributes): {
+  short: Attributes;
+  long: readonly (readonly [key: string, value: string])[];
+} {
   const short: Attributes = {};
-  const long: Record<string, string> = {};
+  const long: [string, string][] = [];
   for (const [key, value] of Object.entries(attributes))
-    if (typeof value === "string" && value.length > SHORT) long[key] = String(shortened(value));
+    if (typeof value === "string" && value.length > SHORT) long.push([key, String(shortened(value))]);
     else short[key] = shortened(value);
   return { short, long };
 }

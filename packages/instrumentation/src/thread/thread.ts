@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { MaskingPolicy } from "@langfuse-aws/masking";
 import type { Connection } from "../connection";
-import type { Item } from "../delivery/batch";
 import type { Delivery } from "../delivery/http";
+import type { Page } from "../delivery/page";
 import type { Outlet } from "./outlets";
 
 /** What the thread is started with. */
@@ -12,10 +12,10 @@ export interface ThreadData {
   readonly policy: MaskingPolicy;
 }
 
-/** Items for the batch of an outlet, and what is wanted of it then: its end, or an attempt to send it. */
+/** Items for the batch of an outlet, or what is wanted of it: its end, or an attempt to send it. */
 export interface ToThread {
   readonly outlet: Outlet;
-  readonly items: readonly Item[];
+  readonly page?: Page;
   readonly question?: "seal" | "send";
 }
 
@@ -64,8 +64,9 @@ export class MaskingThread {
     return this.worker !== undefined;
   }
 
-  add(outlet: Outlet, items: readonly Item[]): void {
-    this.tell({ outlet, items });
+  /** Both threads see the page; nothing is written on it any more. */
+  add(outlet: Outlet, { memory, ends }: Page): void {
+    this.tell({ outlet, page: { memory, ends } });
   }
 
   /** Ends the batch. */
@@ -88,7 +89,7 @@ export class MaskingThread {
     return new Promise((resolve) => {
       this.answers.set(outlet, resolve);
       if (this.worker === undefined) resolve(undefined);
-      else this.tell({ outlet, items: [], question });
+      else this.tell({ outlet, question });
     });
   }
 

@@ -1,8 +1,9 @@
 import type { Masker, Tally } from "@langfuse-aws/masking";
 import type { Connection } from "../connection";
-import type { Batch, Item } from "../delivery/batch";
+import type { Batch } from "../delivery/batch";
 import { compressed } from "../delivery/compression";
 import type { Delivery } from "../delivery/http";
+import { type Page, textsOf } from "../delivery/page";
 import { inSlices } from "../delivery/slices";
 import { OUTLETS, type Outlet } from "./outlets";
 import type { MaskingThread } from "./thread";
@@ -20,18 +21,18 @@ export interface ThreadedBatchProps {
 export class ThreadedBatch implements Batch {
   readonly mostBytes: number;
   /** As they came: the thread may be lost until they are delivered. */
-  private readonly items: Item[] = [];
+  private readonly pages: Page[] = [];
   /** What was sealed here, and not by the thread. */
   private body: Uint8Array | undefined;
 
   constructor(private readonly props: ThreadedBatchProps) {
     // Without a thread it is written down in about a millisecond, during which the service stands still.
-    this.mostBytes = props.thread.isAlive ? 2 ** 21 : 2 ** 18;
+    this.mostBytes = props.thread.isAlive ? 2 ** 20 : 2 ** 17;
   }
 
-  add(items: readonly Item[]): void {
-    this.props.thread.add(this.props.outlet, items);
-    this.items.push(...items);
+  add(page: Page): void {
+    this.props.thread.add(this.props.outlet, page);
+    this.pages.push(page);
   }
 
   async seal(): Promise<number> {
@@ -56,11 +57,13 @@ export class ThreadedBatch implements Batch {
 
   private async sealHere(): Promise<{ body: Uint8Array; count: number; tally: Tally }> {
     const packer = OUTLETS[this.props.outlet].packer(this.props.masker);
-    const items = this.items.values();
-    await inSlices(
-      () => items.next().value,
-      (item) => packer.add(item),
-    );
+    for (const page of this.pages) {
+      const texts = textsOf(page);
+      await inSlices(
+        () => texts.next().value,
+        (text) => packer.add(text),
+      );
+    }
     const { json, count } = packer.seal();
     this.body = await compressed(json);
     return { body: this.body, count, tally: packer.tally };
