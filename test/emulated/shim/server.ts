@@ -4,6 +4,7 @@ import { callOf, forward, layered } from "./call";
 import { callLog } from "./call-log";
 import { Canaries } from "./canaries";
 import { CloudFormation } from "./cloudformation";
+import { trailNames } from "./cloudtrail";
 import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
 import { Rds } from "./rds";
@@ -34,6 +35,7 @@ export class AwsShim {
       this.canaries.layer,
       new Backup().layer,
       new CloudFormation(account).layer,
+      trailNames,
       new Eks(account).layer,
       new ElastiCache(account).layer,
       new SecretReplicas().layer,
