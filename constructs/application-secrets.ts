@@ -47,9 +47,10 @@ export interface ApplicationSecretsProps {
 /** Passwords of stores, which every installation makes anew together with its stores. All else has met the data: what was
  *  hashed, encrypted or signed with it needs the same value again, wherever it is restored. */
 const OF_STORES: ReadonlySet<string> = new Set([
-  "postgres-password",
   "cache-password",
   "clickhouse-password",
+  "postgres-monitor-password",
+  "postgres-password",
 ]);
 
 /** Every secret that Langfuse needs from its first start. Passwords are alphanumeric, because nothing between here and
