@@ -22,6 +22,7 @@ const LIVES = ["prod", "dev"];
 /** What `npm run test:emulated` does; without an argument, everything.
  *
  *      npm run test:emulated -- dev wrong-account   some of the scenarios: prod, dev, wrong-account
+ *      npm run test:emulated -- dev --seed=7        deployments of dev are cut off by chance, by the same with the same seed
  *      npm run test:emulated -- --can-run           whether it can run here: one line, and 0 or 1
  *
  *  Where it cannot run it says so and does nothing, or fails with `CI=true`. */
@@ -43,7 +44,12 @@ async function main(options: readonly string[]): Promise<number> {
   }
   const origin = provider.mirror ?? "the registry";
   process.stdout.write(`AWS provider ${provider.version} from ${origin}; the project pins ${pinned}\n`);
-  return runScenarios(options, subjects, setUp(workspace, stacks, provider, subjects));
+  const seed = options.flatMap((option) => /^--seed=(\d+)$/.exec(option)?.[1] ?? [])[0];
+  const wanted = options.filter((option) => !option.startsWith("--"));
+  return runScenarios(wanted, subjects, {
+    ...setUp(workspace, stacks, provider, subjects),
+    ...(seed === undefined ? {} : { seed: Number(seed) }),
+  });
 }
 
 async function runScenarios(

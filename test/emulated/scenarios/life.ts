@@ -11,8 +11,10 @@ import { type Secret, secretsIn } from "../secrets";
 import { filesIn, findSecrets, type Place, statesIn } from "../secrets-scan";
 import type { LifeRecord } from "../stale";
 import { Account, type Setup } from "../support/account";
+import { chances } from "../support/chance";
 import { inDeployOrder, inDestroyOrder } from "../support/order";
-import { type Difference, listed } from "../support/plan";
+import { type Difference, differencesOf, listed } from "../support/plan";
+import { cutOff, onceEach } from "./cut-off";
 import { interrupted } from "./interrupted";
 import { refusesTeardown, teardown } from "./teardown";
 import { unprotect } from "./unprotect";
@@ -28,6 +30,7 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     await bootstrap(account, report);
     const bootstrapped = await report.step(label, "take it again", () => inventory(account.aws, environment));
     const differences = await deploy(account, setup, report);
+    if (setup.seed !== undefined && !environment.protectData) await onceEach(account, bootstrapped, report);
     await checkArrival(account, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
     if (!environment.protectData) await interrupted(account, report);
@@ -66,6 +69,7 @@ async function bootstrap(account: Account, report: Report): Promise<void> {
 async function deploy(account: Account, setup: Setup, report: Report): Promise<Difference[]> {
   const differences: Difference[] = [];
   const today = new Date().toISOString().slice(0, 10);
+  const chance = setup.seed === undefined ? undefined : chances(setup.seed);
   await inDeployOrder(account.stacks, {
     prepare: async (stack) => {
       const terraform = account.terraform(stack);
@@ -75,11 +79,18 @@ async function deploy(account: Account, setup: Setup, report: Report): Promise<D
     begin: (stack) => report.step(stack.name, "plan", () => account.terraform(stack).plan()),
     work: async (stack) => {
       const terraform = account.terraform(stack);
-      const plan = await report.step(stack.name, "apply", async () => {
+      const isCutOff = chance !== undefined && !account.environment.protectData;
+      const plan = await report.step(stack.name, isCutOff ? "show" : "apply", async () => {
         // Shown as well, so that the search for secrets sees what a reviewer sees.
-        const [shown] = await Promise.all([terraform.show(), terraform.apply()]);
+        const [shown] = await Promise.all([terraform.show(), isCutOff ? undefined : terraform.apply()]);
         return shown;
       });
+      if (isCutOff) {
+        const toMake = listed(differencesOf(plan)).length;
+        await cutOff(account, stack, { chance, toMake }, report);
+        await report.step(stack.name, "plan what is left", () => terraform.plan());
+        await report.step(stack.name, "apply", () => terraform.apply());
+      }
       keepPlan(stack.name, plan);
       await report.check(stack.name, "the plan satisfies the policies", () => {
         const original = setup.stacks.find(({ name }) => name === stack.name);

@@ -25,7 +25,15 @@ export class Backup {
       this.made += 1;
       const SelectionId = `00000000-0000-4000-8000-${String(this.made).padStart(12, "0")}`;
       const { BackupSelection } = bodyOf(call);
-      const made = { BackupPlanId: plan, SelectionId, BackupSelection, CreationDate: Date.now() / 1000 };
+      // As the API defines the argument; a list says the name alone.
+      const { SelectionName } = BackupSelection as { SelectionName: string };
+      const made = {
+        BackupPlanId: plan,
+        SelectionId,
+        SelectionName,
+        BackupSelection,
+        CreationDate: Date.now() / 1000,
+      };
       selections.set(SelectionId, made);
       return json(made);
     }

@@ -3,12 +3,14 @@ import { Backup } from "./backup";
 import { callOf, forward, layered } from "./call";
 import { callLog } from "./call-log";
 import { Canaries } from "./canaries";
+import { certificates } from "./certificates";
 import { CloudFormation } from "./cloudformation";
 import { trailNames } from "./cloudtrail";
 import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
 import { Rds } from "./rds";
 import { RdsBackups } from "./rds-backups";
+import { records } from "./records";
 import { bucketPolicies, S3Logging, S3Metrics, S3Replication } from "./s3";
 import { SecretReplicas } from "./secret-replicas";
 import { SecurityGroupRules } from "./security-group-rules";
@@ -34,6 +36,7 @@ export class AwsShim {
       callLog(log),
       this.canaries.layer,
       new Backup().layer,
+      certificates,
       new CloudFormation(account).layer,
       trailNames,
       new Eks(account).layer,
@@ -42,6 +45,7 @@ export class AwsShim {
       new SecurityGroupRules().layer,
       new Rds().layer,
       new RdsBackups(account).layer,
+      records,
       bucketPolicies,
       new S3Logging().layer,
       new S3Metrics().layer,

@@ -22,6 +22,9 @@ export interface Setup {
   readonly providerVersion: string;
   /** Terraform's CLI configuration file. */
   readonly cliConfiguration: string;
+  /** Chooses the points at which deployments of an unprotected environment are cut off.
+   *  @default - none is cut off while it makes something */
+  readonly seed?: number;
 }
 
 /** Which account a scenario wants. */
@@ -37,7 +40,8 @@ export interface AccountOptions {
 export class Account {
   /** By stack; each numbers the logs of its commands. */
   private readonly terraforms = new Map<string, Terraform>();
-  private teardowns = 0;
+  /** Numbers the logs of what somebody runs. */
+  private operations = 0;
 
   private constructor(
     readonly environment: Environment,
@@ -107,7 +111,24 @@ export class Account {
   }
 
   /** Runs `npm run teardown` for the environment, as an administrator of this account does who types `input`. */
-  async teardown(input: string): Promise<Outcome> {
+  teardown(input: string): Promise<Outcome> {
+    return this.operate("teardown", [], input);
+  }
+
+  /** Runs `npm run adopt` for one stack or for all, as somebody of this account does who types `input`. */
+  adopt(stack: SynthesizedStack | undefined, input: string): Promise<Outcome> {
+    return this.operate("adopt", stack ? ["--stack", stack.name] : [], input);
+  }
+
+  /** Runs a script of the runbooks for the environment, as somebody of this account does who types `input`. */
+  async runbook(script: string, args: readonly string[], input: string): Promise<Outcome> {
+    const { name, region } = this.environment;
+    return this.logged(script, [join(process.cwd(), "runbooks/procedures", script), name, ...args], input, {
+      REGION: region,
+    });
+  }
+
+  private operate(script: string, args: readonly string[], input: string): Promise<Outcome> {
     const entries = this.stacks.map(({ name, dependencies }) => [
       name,
       { name, workingDirectory: name, dependencies },
@@ -116,14 +137,25 @@ export class Account {
       join(this.folder, "manifest.json"),
       JSON.stringify({ stacks: Object.fromEntries(entries) }),
     );
-    const args = ["run", "teardown", "--", this.environment.name, "--synthesized", this.folder];
-    const outcome = await run("npm", args, {
+    const { name } = this.environment;
+    const command = ["npm", "run", script, "--", name, ...args, "--synthesized", this.folder];
+    return this.logged(script, command, input, { TF_CLI_CONFIG_FILE: this.cliConfiguration });
+  }
+
+  private async logged(
+    label: string,
+    [program = "", ...args]: readonly string[],
+    input: string,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<Outcome> {
+    const outcome = await run(program, args, {
       folder: process.cwd(),
-      variables: { ...this.emulator.variables, TF_CLI_CONFIG_FILE: this.cliConfiguration },
+      variables: { ...this.emulator.variables, ...variables },
       input,
     });
-    this.teardowns += 1;
-    writeFileSync(join(this.folder, "logs", `teardown-${this.teardowns}.log`), outcome.output);
+    this.operations += 1;
+    const file = `${label}-${String(this.operations).padStart(2, "0")}.log`;
+    writeFileSync(join(this.folder, "logs", file), outcome.output);
     return outcome;
   }
 

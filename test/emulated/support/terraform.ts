@@ -54,16 +54,30 @@ export class Terraform {
     await this.expectSuccess("apply", "plan");
   }
 
+  /** Applies until something was printed so many times, and then interrupts Terraform.
+   *  @returns whether it came so far; otherwise it has ended well */
+  async cutOffApply(
+    printed: string,
+    times: number,
+    interrupt: (child: ChildProcess) => void,
+  ): Promise<boolean> {
+    const seen = { count: 0, isInterrupted: false };
+    const { exitCode, output } = await this.run(["apply", "-auto-approve"], (text, child) => {
+      seen.count += text.split(printed).length - 1;
+      if (seen.count < times || seen.isInterrupted) return;
+      seen.isInterrupted = true;
+      interrupt(child);
+    });
+    if (exitCode !== 0 && !seen.isInterrupted)
+      throw new Error(`failed before it was interrupted:\n${errorsIn(output)}`);
+    return exitCode !== 0;
+  }
+
   /** Applies until something was printed so many times, and then kills Terraform, which keeps the lock.
    *  @throws when it came to its end before */
   async killedApply(printed: string, times: number): Promise<void> {
-    let count = 0;
-    const { exitCode } = await this.run(["apply", "-auto-approve"], (text, child) => {
-      count += text.split(printed).length - 1;
-      if (count >= times) stop(child);
-    });
-    if (exitCode === 0)
-      throw new Error(`ended well before '${printed}' was printed ${times} times: ${count}`);
+    if (!(await this.cutOffApply(printed, times, stop)))
+      throw new Error(`ended well before '${printed}' was printed ${times} times`);
   }
 
   async forceUnlock(id: string): Promise<void> {
@@ -78,6 +92,11 @@ export class Terraform {
   /** Addresses in the state. */
   async addresses(): Promise<string[]> {
     return (await this.expectSuccess("state", "list")).split("\n").filter((line) => line !== "");
+  }
+
+  /** The whole state, as it is written. */
+  state(): Promise<string> {
+    return this.expectSuccess("state", "pull");
   }
 
   /** Runs a command that must be refused and returns what Terraform said.
