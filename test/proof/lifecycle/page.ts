@@ -46,7 +46,10 @@ function web({ preStop, grace, deregistrationDelays, healthInterval, healthyThre
     "",
     "Where it ends: the chart has no value for the grace period, so an admission policy writes it",
     "([`langfuse-pod-settings.ts`](../constructs/langfuse-pod-settings.ts)); a change of it is seen at the next rollout. The",
-    `${WEB_DRAIN} s are Langfuse's own and no setting. An answer that takes longer, such as a large export, is broken off.`,
+    `${WEB_DRAIN} s are Langfuse's own and no setting. An answer that takes longer, such as a large export, is broken off. What`,
+    "waits for the signal stands in Langfuse's `_app.tsx`, which Next loads when it starts (vercel/next.js pull 23261), and not",
+    "when an API is called first: a pod whose log ends without `SIGTERM / SIGINT received` had nothing that waited, and went",
+    "right after `preStop`.",
     "",
   ];
 }
