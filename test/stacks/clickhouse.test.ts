@@ -190,6 +190,12 @@ describe("the drill of a restore", () => {
     expect(JSON.stringify(template.spec.volumes)).toMatch(/"storageClassName":"scratch".*"storage":"500Gi"/);
   });
 
+  it("knows the user as whom views are carried out", () => {
+    const settings: string = Object(find("ConfigMap")).data["restore-drill.xml"];
+    const users = settings.slice(settings.indexOf("<users>"), settings.indexOf("</users>"));
+    expect([...users.matchAll(/^ {8}<(\w+)>$/gm)].map(([, user]) => user)).toEqual(["default", "langfuse"]);
+  });
+
   it("may read backups of ClickHouse, and change nothing", () => {
     const policy = ofType(json, "aws_iam_role_policy").find(
       ({ address }) => address === "aws_iam_role_policy.restore_drill_identity_policy",

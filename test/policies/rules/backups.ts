@@ -57,6 +57,21 @@ export const backupRules: readonly Rule[] = [
     arguments: { object_lock_enabled: exactly(true) },
   }),
   requires({
+    id: "restore-drill",
+    rows: ["K10"],
+    title: "In production a job restores the newest backup once a month, and a failure is not tried away",
+    upstream: ["REL09-BP04"],
+    type: "CronJob",
+    where: ({ name }) => name === "restore-drill/restore-drill",
+    exists: true,
+    appliesTo: inProduction,
+    arguments: {
+      "spec.schedule": matching(/^\d+ \d+ \d+ \* \*$/),
+      "spec.concurrencyPolicy": exactly("Forbid"),
+      "spec.jobTemplate.spec.backoffLimit": exactly(0),
+    },
+  }),
+  requires({
     id: "vault-protected",
     rows: ["K10"],
     title: "Where data is protected, Terraform destroys no vault, and none with what is in it",
