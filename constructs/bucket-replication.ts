@@ -127,7 +127,7 @@ export class BucketReplication extends Construct {
   }
 
   /** What failed is tried no more, and has no copy until somebody makes one. How far behind the others are is a figure that
-   *  S3 writes in the other region, where no topic of ours is; the jobs look whether copies are there.
+   *  S3 writes in the other region, where no topic of ours is. The job `backup-verify-s3` looks whether rules are on.
    *  @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
   private alarm(): void {
     const { name, source, replica, alarmTopicArn } = this.props;
