@@ -1,7 +1,7 @@
 import type { Environment } from "../../../environments/schema";
 import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
 import type { PlatformResource } from "../platform";
-import { inProduction, requires } from "../requires";
+import { inProduction, requires, whenProtected } from "../requires";
 import type { Rule } from "../rule";
 
 const ownTrail = ({ auditTrail }: Environment): boolean => auditTrail.kind === "create";
@@ -26,6 +26,24 @@ export const auditRules: readonly Rule[] = [
       kms_key_id: ourKey,
       enable_logging: { ...oneOf(true, undefined), violations: () => [false] },
     },
+  }),
+  requires({
+    id: "trail-protected",
+    rows: ["K14"],
+    title: "Where data is protected, Terraform destroys no trail",
+    upstream: [],
+    type: "aws_cloudtrail",
+    appliesTo: whenProtected,
+    arguments: { "lifecycle.prevent_destroy": exactly(true) },
+  }),
+  requires({
+    id: "trail-lockable",
+    rows: ["K14"],
+    title: "The bucket of the trail can lock, which cannot be switched on later",
+    upstream: ["CIS AWS 3.3"],
+    type: "aws_s3_bucket",
+    where: isTrailBucket,
+    arguments: { object_lock_enabled: exactly(true) },
   }),
   requires({
     id: "trail-locked",
