@@ -7,6 +7,7 @@ import { Report, StepFailed } from "../support/report";
 import { unprotected } from "./protection";
 import { MEASURED_WITH, pinnedVersion } from "./rewrite";
 import { life } from "./scenarios/life";
+import { withGatewayStandingBy } from "./scenarios/standby";
 import { wrongAccount } from "./scenarios/wrong-account";
 import { staleEntries } from "./stale";
 import type { Setup } from "./support/account";
@@ -95,6 +96,7 @@ function setUp(
     workspace,
     stacks,
     unprotectedStacks: workspace.synthesize("unprotected", guarded.map(unprotected)),
+    standbyStacks: workspace.synthesize("standby", subjects.flatMap(withGatewayStandingBy)),
     providerVersion: provider.version,
     cliConfiguration: file,
   };

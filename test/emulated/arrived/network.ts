@@ -136,3 +136,20 @@ async function onlyLoadBalancer(elb: Aws["elb"]): Promise<string> {
   assert.equal(LoadBalancers.length, 1);
   return String(LoadBalancers[0]?.LoadBalancerArn);
 }
+
+/** Weights of the groups of pods to which the load balancer sends what no rule knows, by the end of their names. */
+export async function defaultWeights({ elb }: Pick<Aws, "elb">): Promise<Readonly<Record<string, number>>> {
+  const LoadBalancerArn = await onlyLoadBalancer(elb);
+  const { Listeners = [] } = await elb.describeListeners({ LoadBalancerArn });
+  const [action] = Listeners.find(({ Port }) => Port === 443)?.DefaultActions ?? [];
+  const { TargetGroups: groups = [] } = await elb.describeTargetGroups({ LoadBalancerArn });
+  const nameOf = (arn: string | undefined) =>
+    groups.find(({ TargetGroupArn }) => TargetGroupArn === arn)?.TargetGroupName?.replace(/^.*-/, "") ??
+    "none";
+  const targets = action?.ForwardConfig?.TargetGroups ?? [
+    { TargetGroupArn: action?.TargetGroupArn, Weight: 1 },
+  ];
+  return Object.fromEntries(
+    targets.map(({ TargetGroupArn, Weight = 1 }) => [nameOf(TargetGroupArn), Weight]),
+  );
+}

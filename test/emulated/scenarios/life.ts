@@ -16,6 +16,7 @@ import { inDeployOrder, inDestroyOrder } from "../support/order";
 import { type Difference, differencesOf, listed } from "../support/plan";
 import { cutOff, onceEach } from "./cut-off";
 import { interrupted } from "./interrupted";
+import { standby } from "./standby";
 import { refusesTeardown, teardown } from "./teardown";
 import { unprotect } from "./unprotect";
 
@@ -32,6 +33,7 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     const differences = await deploy(account, setup, report);
     if (setup.seed !== undefined && !environment.protectData) await onceEach(account, bootstrapped, report);
     await checkArrival(account, report);
+    if (environment.maskingGateway.kind === "enforced") await standby(account, setup, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
     if (!environment.protectData) await interrupted(account, report);
     const lifted = environment.protectData ? await unprotect(account, setup, report) : [];

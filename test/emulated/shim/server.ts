@@ -8,6 +8,7 @@ import { CloudFormation } from "./cloudformation";
 import { trailNames } from "./cloudtrail";
 import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
+import { listenerCertificates } from "./load-balancing";
 import { Rds } from "./rds";
 import { RdsBackups } from "./rds-backups";
 import { records } from "./records";
@@ -46,6 +47,7 @@ export class AwsShim {
       new Rds().layer,
       new RdsBackups(account).layer,
       records,
+      listenerCertificates,
       bucketPolicies,
       new S3Logging().layer,
       new S3Metrics().layer,

@@ -19,6 +19,8 @@ export interface Setup {
   readonly stacks: readonly SynthesizedStack[];
   /** Of protected environments, as somebody edits them who means to delete them. */
   readonly unprotectedStacks: readonly SynthesizedStack[];
+  /** Of environments behind a masking gateway, with it out of the way. */
+  readonly standbyStacks: readonly SynthesizedStack[];
   readonly providerVersion: string;
   /** Terraform's CLI configuration file. */
   readonly cliConfiguration: string;
