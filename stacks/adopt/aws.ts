@@ -1,6 +1,7 @@
 import { ACM } from "@aws-sdk/client-acm";
 import { Backup } from "@aws-sdk/client-backup";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2, type EC2ClientConfig } from "@aws-sdk/client-ec2";
 import { EKS } from "@aws-sdk/client-eks";
@@ -26,6 +27,7 @@ export function awsWith(
     acm: new ACM(settings),
     backup: new Backup(settings),
     cloudformation: new CloudFormation(settings),
+    cloudtrail: new CloudTrail(settings),
     ec2: new EC2(settings),
     eks: new EKS(settings),
     elasticache: new ElastiCache(settings),

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { SynthesizedStack } from "../synthesized";
 import { terraform } from "../terraform";
 import type { Adoption } from "./find";
@@ -83,7 +83,7 @@ async function enter(stack: SynthesizedStack, versions: readonly Adoption[]): Pr
   const state = withVersions(JSON.parse(await ask(stack, "state", "pull")), versions);
   writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
   try {
-    await ask(stack, "state", "push", file);
+    await ask(stack, "state", "push", basename(file));
   } finally {
     rmSync(file);
   }

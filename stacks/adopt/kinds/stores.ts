@@ -55,6 +55,13 @@ export const STORES: readonly Kind[] = [
     if (!found) return [];
     return [{ importId: arn, attributes: { id: arn, arn }, ours: areOurs(account, byKey(found.Tags)) }];
   }),
+  named("aws_cloudtrail", ["name"], async (account, { name }) => {
+    const { cloudtrail } = account.aws;
+    const { TrailARN: arn } = (await ifThere(cloudtrail.getTrail({ Name: name })))?.Trail ?? {};
+    if (!arn) return [];
+    const { ResourceTagList: [tagged] = [] } = await cloudtrail.listTags({ ResourceIdList: [arn] });
+    return [{ importId: arn, attributes: { id: arn, arn }, ours: areOurs(account, byKey(tagged?.TagsList)) }];
+  }),
   named("aws_s3_bucket", ["bucket"], async (account, { bucket }) => {
     const { s3 } = account.aws;
     const owner = { Bucket: bucket, ExpectedBucketOwner: account.accountId };
