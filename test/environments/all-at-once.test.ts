@@ -23,6 +23,7 @@ const mistakes: readonly Readonly<Record<string, unknown>>[] = [
   { "cache.nodeType": "cache.t4g.medium" },
   { "blobs.accessLogDays": 60 },
   { "blobs.backupLockDays": 364 },
+  { "disasterRecovery.region": "eu-west-1" },
   { "rotations.session": 0.5 },
   { "cluster.version": 1.36 },
   { "cluster.access.admins": [] },

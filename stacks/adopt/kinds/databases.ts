@@ -4,9 +4,9 @@ import { type Account, areOurs, byKey, ifThere, type Kind, named, unfinished } f
 export const DATABASES: readonly Kind[] = [
   named("aws_db_instance", ["identifier"], async (account, { identifier }) => {
     const found = await ifThere(account.aws.rds.describeDBInstances({ DBInstanceIdentifier: identifier }));
-    return (found?.DBInstances ?? []).map(({ DbiResourceId, DBInstanceStatus, TagList }) => ({
+    return (found?.DBInstances ?? []).map(({ DbiResourceId, DBInstanceArn, DBInstanceStatus, TagList }) => ({
       importId: identifier,
-      attributes: { id: DbiResourceId, identifier },
+      attributes: { id: DbiResourceId, identifier, arn: DBInstanceArn },
       ours: areOurs(account, byKey(TagList)),
       // It has many states in which it works.
       ...(/^(creating|deleting|failed)$/.test(DBInstanceStatus ?? "")
