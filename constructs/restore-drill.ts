@@ -10,6 +10,7 @@ import { images } from "./images";
 import { Manifests } from "./manifests";
 import { namespaces } from "./namespaces";
 import { secretVariable, variables } from "./pod-environment";
+import { byWayOf } from "./policy";
 import { priorityClasses } from "./priority-class";
 import { SCRIPTS, scheduledJob } from "./scheduled-job";
 import { serviceAccount } from "./service-account";
@@ -126,7 +127,7 @@ function permissions({ account, backups }: RestoreDrillProps): Permission[] {
       sid: "DecryptBackups",
       actions: ["kms:Decrypt"],
       resources: [backups.keyArn],
-      conditions: { StringEquals: { "kms:ViaService": `s3.${account.region}.amazonaws.com` } },
+      conditions: byWayOf("s3", account),
     },
   ];
 }
