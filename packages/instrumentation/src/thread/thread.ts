@@ -36,8 +36,9 @@ export interface FromThread {
 /** Where the thread's program is: beside this one, also in a bundle that has it. */
 export const THREAD_FILE = join(__dirname, "masking-thread.js");
 
-/** A batch is a fraction of it; what needs more is a mistake, which the service must not die of. */
-const LIMITS = { maxOldGenerationSizeMb: 256 };
+/** A batch is a fraction of it; what needs more is a mistake, which the service must not die of. The young generation is
+ *  small because the thread has time, and the service's container little memory. */
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
 /** A thread that masks, writes down, compresses and sends, as the service's own thread sees it. It may be gone at any
  *  time, or never have been: then it answers with nothing. */
