@@ -27,7 +27,7 @@ export class ThreadedBatch implements Batch {
 
   constructor(private readonly props: ThreadedBatchProps) {
     // Without a thread it is written down in about a millisecond, during which the service stands still.
-    this.mostBytes = props.thread.isAlive ? 2 ** 19 : 2 ** 17;
+    this.mostBytes = props.thread.isAlive ? 2 ** 20 : 2 ** 17;
   }
 
   add(page: Page): void {
