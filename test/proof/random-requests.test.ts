@@ -73,8 +73,8 @@ describe.each(accounts.map((account) => ({ name: account.environment.name, accou
   },
 );
 
-/** Whether the table permits it: of objects by their bucket and the first part of their name, of streams by their group, and
- *  of an action that knows no resource whatever stands there. */
+/** Whether the table permits it: of objects by their bucket and the first part of their name, or all of the bucket where that
+ *  stands there, of streams by their group, and of an action that knows no resource whatever stands there. */
 function names({ may, identity = [] }: Subject, action: string, resource: string): boolean {
   const everywhere = identity
     .flatMap(({ document }) => document.Statement)
@@ -83,8 +83,13 @@ function names({ may, identity = [] }: Subject, action: string, resource: string
   return may.some(
     (claim) =>
       claim.actions.includes(action) &&
-      (everywhere.includes(action) || claim.resources.some((own) => place(own) === place(resource))),
+      (everywhere.includes(action) || claim.resources.some((own) => covers(own, resource))),
   );
+}
+
+function covers(own: string, resource: string): boolean {
+  if (own.endsWith("/*")) return resource.startsWith(own.slice(0, -1));
+  return place(own) === place(resource);
 }
 
 function place(resource: string): string {

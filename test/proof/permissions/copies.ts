@@ -28,12 +28,12 @@ export function replicationClaims(
             "s3:GetObjectVersionTagging",
             ...(locked ? locks : []),
           ],
-          resources: [`${source}/1`],
+          resources: [`${source}/*`],
         },
         {
           why: "Copies",
           actions: ["s3:ReplicateObject", "s3:ReplicateTags", ...(locked ? [] : ["s3:ReplicateDelete"])],
-          resources: [`${replica}/1`],
+          resources: [`${replica}/*`],
         },
         {
           why: "Their encryption, by way of S3 only",
