@@ -79,11 +79,12 @@ it("ends cleanly when Langfuse is gone at shutdown, and says what was lost", asy
   expect(rig.log).toContain("spans were lost");
 });
 
+const QUESTIONS = 700;
 it("keeps no more than its bounds while Langfuse is down, and answers every question", async () => {
   rig.langfuse.fail({ kind: "status", status: 503 });
   const long = { ...QUESTION, question: "why ".repeat(2_000), max_words: 1_000 };
-  for (let asked = 0; asked < 200; asked++) expect((await rig.ask(long)).status).toBe(200);
-  // 16 MiB are kept; the third span of each question ends after its answer.
-  await eventually(async () => (await spans("queued")) + (await spans("dropped")) === 3 * 200);
+  for (let asked = 0; asked < QUESTIONS; asked++) expect((await rig.ask(long)).status).toBe(200);
+  // 2,048 spans are kept, or 16 MiB; the third span of each question ends after its answer.
+  await eventually(async () => (await spans("queued")) + (await spans("dropped")) === 3 * QUESTIONS);
   expect(await spans("dropped")).toBeGreaterThan(0);
 });
