@@ -65,6 +65,6 @@ function clientSecretExpiry({ application, provider, secretArn, expires }: Clien
   return {
     record: "langfuse:limit:client_secret_expiry_seconds",
     expr: `vector(${Date.parse(`${expires}T00:00:00Z`) / 1000})`,
-    labels: { application, provider, secret: secret ?? secretArn },
+    labels: { application, provider, secret_name: secret ?? secretArn },
   };
 }

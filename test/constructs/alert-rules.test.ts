@@ -72,7 +72,11 @@ it("turns the sizes of an environment into series", () => {
         {
           record: "langfuse:limit:client_secret_expiry_seconds",
           expr: "vector(1803859200)",
-          labels: { application: "Langfuse", provider: "entra-id", secret: "langfuse-sample/sso/entra-id" },
+          labels: {
+            application: "Langfuse",
+            provider: "entra-id",
+            secret_name: "langfuse-sample/sso/entra-id",
+          },
         },
       ],
     },

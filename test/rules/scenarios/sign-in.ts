@@ -4,9 +4,9 @@ const DAY = 86_400;
 const secret = {
   application: "Langfuse",
   provider: "entra-id",
-  secret: "langfuse-prod/sso/entra-id",
+  secret_name: "langfuse-prod/sso/entra-id",
 };
-const expiry = `langfuse:limit:client_secret_expiry_seconds{application="Langfuse",provider="entra-id",secret="langfuse-prod/sso/entra-id"}`;
+const expiry = `langfuse:limit:client_secret_expiry_seconds{application="Langfuse",provider="entra-id",secret_name="langfuse-prod/sso/entra-id"}`;
 
 const ADDRESS = "https://example.okta.com/.well-known/openid-configuration";
 const answers = `probe_success{job="sign-in-provider",instance="${ADDRESS}"}`;
