@@ -4,7 +4,7 @@ import type { Aws } from "../support/aws";
 import type { Arrival } from "./arrival";
 
 /** Buckets that receive logs; AWS delivers those into no bucket with a key of ours. */
-const LOGS = /-(access|edge)-logs-/;
+const LOGS = /-(access|audit|edge)-logs-/;
 
 /** What each bucket of the stacks owes. */
 export const BUCKETS: readonly Arrival[] = [

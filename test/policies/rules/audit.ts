@@ -77,6 +77,11 @@ export const auditRules: readonly Rule[] = [
     type: "aws_cloudwatch_event_rule",
     where: ({ name }) => name.endsWith("trail_changed_rule"),
     exists: true,
-    arguments: { event_pattern: matching(/"eventName":\["DeleteTrail","StopLogging"\]\}/) },
+    // Nothing else in the alternative: whoever does it. Plans have keys in order.
+    arguments: {
+      event_pattern: matching(
+        /"eventName":\["DeleteTrail","StopLogging"\](,"eventSource":\["cloudtrail.amazonaws.com"\])?\}/,
+      ),
+    },
   }),
 ];
