@@ -36,8 +36,7 @@ export interface FromThread {
 /** Where the thread's program is: beside this one, also in a bundle that has it. */
 export const THREAD_FILE = join(__dirname, "masking-thread.js");
 
-/** A batch is a fraction of it; what needs more is a mistake, which the service must not die of. The young generation is
- *  Node's usual: with 16 MiB of it the thread fell behind 25 questions of 20 kB a second. */
+/** A batch is a fraction of it; what needs more is a mistake, which the service must not die of. */
 const LIMITS = { maxOldGenerationSizeMb: 256 };
 
 /** A thread that masks, writes down, compresses and sends, as the service's own thread sees it. It may be gone at any
