@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { load } from "js-yaml";
 import { type AlertLimits, alertLimits, type RecordingRule } from "./alert-limits";
 import { type AlertComponent, dashboardOf, dashboardUrl } from "./dashboard-links";
+import { isWritten, runbookOf, runbooksUrl } from "./runbooks";
 
 /** A rule that tells somebody. */
 export interface AlertingRule {
@@ -36,10 +37,8 @@ export interface AlertRulesProps {
   readonly grafanaUrl: string;
 }
 
-const ROOT = join(__dirname, "..");
-
 /** Read once: every environment has the same rules. */
-export const ruleFiles = readRuleFiles(join(ROOT, "charts-values", "alerts"));
+export const ruleFiles = readRuleFiles(join(__dirname, "..", "charts-values", "alerts"));
 
 /** Every alert, as its file states it. */
 export const alerts: readonly AlertingRule[] = alertsOf(ruleFiles);
@@ -71,17 +70,6 @@ export function alertRules({ limits, repository, grafanaUrl }: AlertRulesProps):
   };
 }
 
-/** Where people read the folder `runbooks`.
- *  @param repository on GitHub, as `owner/name` or `owner@id/name@id` */
-export function runbooksUrl(repository: string): string {
-  return `https://github.com/${repository.replaceAll(/@\d+/g, "")}/blob/main/runbooks`;
-}
-
-/** Where the repository says what to do when an alert fires. */
-export function runbookOf(alert: string): string {
-  return `runbooks/alerts/${alert}.md`;
-}
-
 /** What makes alerts unusable: a name that is taken, a component without a dashboard. */
 export function* problemsOf(alerts: readonly AlertingRule[]): Iterable<string> {
   const taken = new Set<string>();
@@ -94,10 +82,7 @@ export function* problemsOf(alerts: readonly AlertingRule[]): Iterable<string> {
 }
 
 /** What makes alerts useless at night: nothing says what to do. */
-export function* withoutRunbook(
-  alerts: readonly AlertingRule[],
-  exists = (file: string) => existsSync(join(ROOT, file)),
-): Iterable<string> {
+export function* withoutRunbook(alerts: readonly AlertingRule[], exists = isWritten): Iterable<string> {
   for (const { alert } of alerts)
     if (!exists(runbookOf(alert))) yield `alert '${alert}' has no runbook; write ${runbookOf(alert)}`;
 }

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
 import { type EventPattern, patternText } from "./event-pattern";
+import { isWritten } from "./runbooks";
 
 export interface EventAlarmProps {
   /** Of the rule, and first words of its mails. */
@@ -21,8 +20,6 @@ export interface EventAlarmProps {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-const ROOT = join(__dirname, "..");
-
 /** Mails what happened, when it happened, and where the page for it is. Unlike an alarm it does not end: nothing measures
  *  whether it is over.
  *  Cost: none; EventBridge takes nothing for events of AWS (aws.amazon.com/eventbridge/pricing, 2026-11).
@@ -32,7 +29,7 @@ export class EventAlarm extends Construct {
     super(scope, id);
     const { name, summary, page, facts } = props;
     const path = `account/${page}.md`;
-    if (!existsSync(join(ROOT, "runbooks", path)))
+    if (!isWritten(`runbooks/${path}`))
       throw new Error(`the event alarm '${name}' has no page; write runbooks/${path}`);
     const rule = new CloudwatchEventRule(this, "rule", {
       name,

@@ -1,7 +1,7 @@
 import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { projectPublicKey } from "../constructs/access";
-import { alertRules, runbooksUrl } from "../constructs/alert-rules";
+import { alertRules } from "../constructs/alert-rules";
 import { type AlertmanagerProps, alertmanagerSecrets, alertmanagerValues } from "../constructs/alertmanager";
 import { alertmanagerIdentity } from "../constructs/alertmanager-identity";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
@@ -29,6 +29,7 @@ import { observability } from "../constructs/observability";
 import { healthProbes, signInProbes } from "../constructs/probes";
 import { prometheusRoles } from "../constructs/prometheus-roles";
 import { prometheusValues, type RemoteWrite } from "../constructs/prometheus-values";
+import { runbooksUrl } from "../constructs/runbooks";
 import { scrapeTargets } from "../constructs/scrape-targets";
 import { serviceAccount } from "../constructs/service-account";
 import { absentWorkloads } from "../constructs/workloads";

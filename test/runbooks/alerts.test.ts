@@ -1,5 +1,6 @@
-import { alerts, runbookOf } from "../../constructs/alert-rules";
+import { alerts } from "../../constructs/alert-rules";
 import { dashboardOf } from "../../constructs/dashboard-links";
+import { runbookOf } from "../../constructs/runbooks";
 import { manifestsOf } from "../support/manifests";
 import { synthesizedStack } from "../support/platform";
 import { firstRow, itHasTheForm } from "./form";
