@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { Account } from "./account";
 import { type BackupStore, backupStores } from "./backup-stores";
 import type { BlobStoreHandle } from "./blob-store";
-import { BACKUP_PREFIX } from "./clickhouse-backup";
+import { BACKUP_PREFIX, findBackups } from "./clickhouse-backup";
 import type { ClusterHandle } from "./cluster";
 import { images } from "./images";
 import { Manifests } from "./manifests";
@@ -113,12 +113,7 @@ function permissions({ account, backups, blobs, instance, vault }: BackupVerific
   const regional = (service: string, resource: string) =>
     `arn:aws:${service}:${account.region}:${account.accountId}:${resource}`;
   return [
-    {
-      sid: "FindBackups",
-      actions: ["s3:ListBucket"],
-      resources: [backups.bucketArn],
-      conditions: { StringLike: { "s3:prefix": `${BACKUP_PREFIX}*` } },
-    },
+    findBackups(backups.bucketArn),
     {
       sid: "DescriptionsOfBackups",
       actions: ["s3:GetObject"],

@@ -64,6 +64,17 @@ export const backupUser: UserSettings = {
   ],
 };
 
+/** Lets somebody see which objects backups consist of.
+ *  @param bucketArn of the bucket that backups are in */
+export function findBackups(bucketArn: string): Permission {
+  return {
+    sid: "FindBackups",
+    actions: ["s3:ListBucket"],
+    resources: [bucketArn],
+    conditions: { StringLike: { "s3:prefix": `${BACKUP_PREFIX}*` } },
+  };
+}
+
 /** What ClickHouse does in the bucket. It removes the lock object of each backup and what a failed one has left, which
  *  leaves delete markers: the versions behind them it cannot delete, nor anybody who takes over the pod. */
 export function backupPermissions(account: Account, { bucketArn, keyArn }: BlobStoreHandle): Permission[] {
@@ -79,12 +90,7 @@ export function backupPermissions(account: Account, { bucketArn, keyArn }: BlobS
       ],
       resources: [`${bucketArn}/${BACKUP_PREFIX}*`],
     },
-    {
-      sid: "FindBackups",
-      actions: ["s3:ListBucket"],
-      resources: [bucketArn],
-      conditions: { StringLike: { "s3:prefix": `${BACKUP_PREFIX}*` } },
-    },
+    findBackups(bucketArn),
     {
       sid: "EncryptBackups",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],

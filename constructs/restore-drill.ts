@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { Account } from "./account";
 import type { BlobStoreHandle } from "./blob-store";
 import { clickhouse } from "./clickhouse";
-import { BACKUP_PREFIX, backupUrl } from "./clickhouse-backup";
+import { BACKUP_PREFIX, backupUrl, findBackups } from "./clickhouse-backup";
 import { clickHouseReader, countedTables, readerPassword } from "./clickhouse-reader";
 import type { ClusterHandle } from "./cluster";
 import { externalSecret } from "./external-secret";
@@ -112,12 +112,7 @@ export function restoreDrillJob({
 
 function permissions({ account, backups }: RestoreDrillProps): Permission[] {
   return [
-    {
-      sid: "FindBackups",
-      actions: ["s3:ListBucket"],
-      resources: [backups.bucketArn],
-      conditions: { StringLike: { "s3:prefix": `${BACKUP_PREFIX}*` } },
-    },
+    findBackups(backups.bucketArn),
     {
       sid: "ReadBackups",
       actions: ["s3:GetObject"],
