@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { BlobStoreHandle } from "./blob-store";
 import { Bucket, type BucketProps } from "./bucket";
 import { BucketReplication, type BucketReplicationProps } from "./bucket-replication";
-import type { SecondRegion } from "./second-region";
+import type { CopiedPurpose, SecondRegion } from "./second-region";
 
 export interface CopiedBucketProps
   extends Omit<BucketProps, "encryption">,
@@ -11,26 +11,26 @@ export interface CopiedBucketProps
   readonly keyArn: string;
   /** Name of the role that copies, and first part of the alarm's. */
   readonly replicationName: string;
-  /** Where its copy goes, and the key for it there.
+  /** Where its copy goes.
    * @default - nothing leaves the region */
-  readonly copy?: { readonly place: SecondRegion; readonly keyArn: string };
+  readonly copies?: SecondRegion;
 }
 
 /** A bucket, and one like it in the second region, if there is one, to which every object is copied. */
 export function copiedBucket(
   scope: Construct,
-  id: string,
-  { region, keyArn, replicationName, copy, deletions, alarmTopicArn, ...props }: CopiedBucketProps,
+  id: CopiedPurpose,
+  { region, keyArn, replicationName, copies, deletions, alarmTopicArn, ...props }: CopiedBucketProps,
 ): BlobStoreHandle {
   const { name, arn } = new Bucket(scope, id, { ...props, encryption: { keyArn } });
   const handle = { bucket: name, bucketArn: arn, keyArn };
-  if (copy)
+  if (copies)
     new BucketReplication(scope, `${id}-replication`, {
       name: replicationName,
       source: handle,
       sourceRegion: region,
-      replica: copy.place.bucket(id, { ...props, keyArn: copy.keyArn }),
-      replicaRegion: copy.place.region,
+      replica: copies.bucket(id, props),
+      replicaRegion: copies.region,
       deletions,
       locked: props.lockDays !== undefined,
       alarmTopicArn,

@@ -6,6 +6,7 @@ import { type LockedVaultProps, lockedVault, type VaultHandle } from "./backup-v
 import type { BlobStoreHandle } from "./blob-store";
 import { Bucket, type BucketProps } from "./bucket";
 import { EncryptionKey } from "./encryption-key";
+import type { SecretReplica } from "./generated-secret";
 
 export interface SecondRegionProps {
   /** Of the copies. */
@@ -19,6 +20,9 @@ export interface SecondRegionProps {
   readonly protect: boolean;
 }
 
+/** What a bucket is for that has a copy. */
+export type CopiedPurpose = "blobs" | "backups";
+
 /** What a copy of a bucket has in common with the bucket. */
 type Copied = Pick<BucketProps, "expiries" | "noncurrentDays" | "lockDays">;
 
@@ -30,9 +34,10 @@ type Copied = Pick<BucketProps, "expiries" | "noncurrentDays" | "lockDays">;
  *  Cost: 3 USD a month for keys, and storage as in the first region (aws.amazon.com/kms/pricing, 2026-11). */
 export class SecondRegion extends Construct {
   readonly region: string;
-  readonly dataKeyArn: string;
-  readonly backupsKeyArn: string;
-  readonly secretsKeyArn: string;
+  /** Where replicas of secrets go. */
+  readonly secrets: SecretReplica;
+  private readonly dataKeyArn: string;
+  private readonly backupsKeyArn: string;
   private readonly accessLogBucket: string;
 
   constructor(
@@ -44,7 +49,10 @@ export class SecondRegion extends Construct {
     this.region = props.account.region;
     this.dataKeyArn = this.keyArn("data", "Copies of events and media, and of the database");
     this.backupsKeyArn = this.keyArn("backups", "Copies of ClickHouse's backups");
-    this.secretsKeyArn = this.keyArn("secrets", "Copies of the secrets that restored data depends on");
+    this.secrets = {
+      region: this.region,
+      keyArn: this.keyArn("secrets", "Copies of the secrets that restored data depends on"),
+    };
     this.accessLogBucket = accessLogBucket(this, "access-logs", {
       name: this.bucketName("access-logs"),
       accountId: props.account.accountId,
@@ -56,8 +64,8 @@ export class SecondRegion extends Construct {
   }
 
   /** A bucket for the copies of one: it forgets when that one forgets, and locks for as long. */
-  bucket(purpose: string, props: Copied & { readonly keyArn: string }): BlobStoreHandle {
-    const { expiries, noncurrentDays, lockDays, keyArn } = props;
+  bucket(purpose: CopiedPurpose, { expiries, noncurrentDays, lockDays }: Copied): BlobStoreHandle {
+    const keyArn = purpose === "blobs" ? this.dataKeyArn : this.backupsKeyArn;
     const { name, arn } = new Bucket(this, purpose, {
       name: this.bucketName(purpose),
       encryption: { keyArn },

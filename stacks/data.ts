@@ -30,6 +30,8 @@ export class DataStack extends BaseStack {
   readonly backups: BlobStoreHandle;
   readonly secrets: ApplicationSecretsHandle;
   private readonly dataKeyArn: string;
+  /** Where the environment names no second region, there is none. */
+  private readonly copies: SecondRegion | undefined;
 
   constructor(
     scope: Construct,
@@ -38,15 +40,15 @@ export class DataStack extends BaseStack {
   ) {
     super(scope, environment, "data");
     this.dataKeyArn = this.keyArn("data", "Database, queue and stored events; without it they are lost");
-    const copies = this.copies();
-    const secrets = this.applicationSecrets(copies);
+    this.copies = this.secondRegion();
+    const secrets = this.applicationSecrets();
     this.secrets = secrets.handle;
-    this.postgres = this.database(secrets, copies);
+    this.postgres = this.database(secrets);
     this.cache = this.queue(secrets);
     const accessLogBucket = this.accessLogBucket();
-    this.blobs = this.blobStore(accessLogBucket, copies);
-    this.backups = this.backupStore(accessLogBucket, copies);
-    this.vault(copies);
+    this.blobs = this.blobStore(accessLogBucket);
+    this.backups = this.backupStore(accessLogBucket);
+    this.vault();
     new TerraformOutput(this, "postgres-host", {
       value: this.postgres.host,
       description: "Postgres, reached from inside the VPC on port 5432 with TLS",
@@ -66,7 +68,7 @@ export class DataStack extends BaseStack {
     }).arn;
   }
 
-  private copies(): SecondRegion | undefined {
+  private secondRegion(): SecondRegion | undefined {
     const { accountId, blobs, disasterRecovery, protectData } = this.environment;
     if (!disasterRecovery) return undefined;
     const { region } = disasterRecovery;
@@ -81,10 +83,10 @@ export class DataStack extends BaseStack {
     return copies;
   }
 
-  private applicationSecrets(copies?: SecondRegion): ApplicationSecrets {
+  private applicationSecrets(): ApplicationSecrets {
     return new ApplicationSecrets(this, "secrets", {
       account: this.environment,
-      replica: copies && { region: copies.region, keyArn: copies.secretsKeyArn },
+      replica: this.copies?.secrets,
       prefix: this.prefix,
       keyArn: this.keyArn("secrets", "Passwords and keys of Langfuse; without it they are lost"),
       generations: this.environment.rotations,
@@ -92,7 +94,7 @@ export class DataStack extends BaseStack {
     });
   }
 
-  private database(secrets: ApplicationSecrets, copies?: SecondRegion): PostgresEndpoint {
+  private database(secrets: ApplicationSecrets): PostgresEndpoint {
     const { endpoint, instanceArn } = new Postgres(this, "postgres", {
       ...this.environment.postgres,
       account: this.environment,
@@ -105,11 +107,11 @@ export class DataStack extends BaseStack {
       passwordSecretArn: secrets.postgresPassword.arn,
       protect: this.environment.protectData,
     });
-    copies?.database(instanceArn, this.environment.postgres.backupDays);
+    this.copies?.database(instanceArn, this.environment.postgres.backupDays);
     return endpoint;
   }
 
-  private vault(copies?: SecondRegion): void {
+  private vault(): void {
     const { accountId, region, postgres, protectData } = this.environment;
     new BackupVault(this, "vault", {
       ...postgres.vault,
@@ -118,7 +120,7 @@ export class DataStack extends BaseStack {
       keyArn: this.backups.keyArn,
       instanceArns: [`arn:aws:rds:${region}:${accountId}:db:${this.prefix}-postgres`],
       instancesKeyArn: this.dataKeyArn,
-      further: copies?.vault(postgres.vault),
+      further: this.copies?.vault(postgres.vault),
       protect: protectData,
     });
   }
@@ -152,7 +154,7 @@ export class DataStack extends BaseStack {
     }).name;
   }
 
-  private blobStore(accessLogBucket: string, copies?: SecondRegion): BlobStoreHandle {
+  private blobStore(accessLogBucket: string): BlobStoreHandle {
     const { blobs, edge } = this.environment;
     return copiedBucket(this, "blobs", {
       ...this.stored("blobs"),
@@ -165,13 +167,12 @@ export class DataStack extends BaseStack {
       requestMetrics: true,
       // The user interface sends and shows media by presigned addresses.
       browserOrigins: [`https://${edge.domain}`],
-      copy: copies && { place: copies, keyArn: copies.dataKeyArn },
       // What users delete must be gone everywhere; a mistake is undone there as here, from versions.
       deletions: true,
     });
   }
 
-  private backupStore(accessLogBucket: string, copies?: SecondRegion): BlobStoreHandle {
+  private backupStore(accessLogBucket: string): BlobStoreHandle {
     const { blobs } = this.environment;
     return copiedBucket(this, "backups", {
       ...this.stored("backups"),
@@ -179,7 +180,6 @@ export class DataStack extends BaseStack {
       expiries: [{ prefix: "", days: blobs.backupDays }],
       accessLogBucket,
       lockDays: blobs.backupLockDays,
-      copy: copies && { place: copies, keyArn: copies.backupsKeyArn },
       // Backups go by their age alone.
       deletions: false,
     });
@@ -190,6 +190,7 @@ export class DataStack extends BaseStack {
     return {
       name: this.bucketName(purpose),
       region,
+      copies: this.copies,
       replicationName: `${this.prefix}-replicate-${purpose}`,
       alarmTopicArn: this.props.alarmTopicArn,
       noncurrentDays: blobs.noncurrentDays,
