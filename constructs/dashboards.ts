@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { dashboardUids, RUNBOOKS_PLACE } from "./dashboard-links";
 import type { Manifest } from "./manifests";
 import { namespaces } from "./namespaces";
+import { runbooksUrl } from "./runbooks";
 
 /** `v1`, as far as we set it. */
 export interface ConfigMap extends Manifest {
@@ -22,8 +23,8 @@ const files = dashboardUids.map((uid) => ({ uid, text: readFileSync(join(FOLDER,
 
 /** Every dashboard as a ConfigMap of its own, which Grafana's sidecar finds by the label. The files are made by
  *  `npm run dashboards` of the TypeScript beside them.
- *  @param runbooksUrl of the folder, without a slash at its end */
-export function dashboardManifests(runbooksUrl: string): ConfigMap[] {
+ *  @param repository with the runbooks, as {@link runbooksUrl} takes it */
+export function dashboardManifests(repository: string): ConfigMap[] {
   return files.map(({ uid, text }) => ({
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -32,6 +33,6 @@ export function dashboardManifests(runbooksUrl: string): ConfigMap[] {
       namespace: namespaces.observability,
       labels: { grafana_dashboard: "1" },
     },
-    data: { [`${uid}.json`]: text.replaceAll(RUNBOOKS_PLACE, runbooksUrl) },
+    data: { [`${uid}.json`]: text.replaceAll(RUNBOOKS_PLACE, runbooksUrl(repository)) },
   }));
 }

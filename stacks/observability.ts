@@ -29,7 +29,6 @@ import { observability } from "../constructs/observability";
 import { healthProbes, signInProbes } from "../constructs/probes";
 import { prometheusRoles } from "../constructs/prometheus-roles";
 import { prometheusValues, type RemoteWrite } from "../constructs/prometheus-values";
-import { runbooksUrl } from "../constructs/runbooks";
 import { scrapeTargets } from "../constructs/scrape-targets";
 import { serviceAccount } from "../constructs/service-account";
 import { absentWorkloads } from "../constructs/workloads";
@@ -78,7 +77,7 @@ export class ObservabilityStack extends InClusterStack {
       });
     new Manifests(this, "dashboards", {
       namespace: observability.namespace,
-      manifests: dashboardManifests(runbooksUrl(environment.delivery.repository)),
+      manifests: dashboardManifests(environment.delivery.repository),
     });
     this.canary();
     this.tellHumans();

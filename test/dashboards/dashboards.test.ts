@@ -201,7 +201,7 @@ describe("every alert", () => {
 });
 
 describe("the objects", () => {
-  const manifests = dashboardManifests("https://github.com/example/langfuse-aws/blob/main/runbooks");
+  const manifests = dashboardManifests("example/langfuse-aws");
 
   it("are a ConfigMap for each, which Grafana's sidecar finds", () => {
     expect(manifests).toHaveLength(6);
