@@ -12,7 +12,7 @@ export interface AlertLimits {
     readonly storageGib: number;
     readonly maxConnections: number;
   };
-  /** Of those that end some day; an environment may have none. */
+  /** An environment may have none. */
   readonly clientSecrets: readonly ClientSecret[];
 }
 
@@ -58,13 +58,10 @@ export function alertLimits({ clickhouse, postgres, clientSecrets }: AlertLimits
 /** When a client secret ends: at the beginning of its last day, whatever clock the provider has. */
 function clientSecretExpiry({ application, provider, secretArn, expires }: ClientSecret): RecordingRule {
   // What people type at AWS: the name, without the six characters that AWS appends.
-  const [secret] = secretArn
-    .split(":")
-    .slice(-1)
-    .map((name) => name.replace(/-\w{6}$/, ""));
+  const secretName = secretArn.replace(/^.*:/, "").replace(/-\w{6}$/, "");
   return {
     record: "langfuse:limit:client_secret_expiry_seconds",
     expr: `vector(${Date.parse(`${expires}T00:00:00Z`) / 1000})`,
-    labels: { application, provider, secret_name: secret ?? secretArn },
+    labels: { application, provider, secret_name: secretName },
   };
 }

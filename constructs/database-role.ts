@@ -24,8 +24,8 @@ const SCRIPT = readFileSync(join(__dirname, "..", "charts-values", "database-rol
 export const POSTGRES_MONITOR = "monitor";
 
 /** Makes the role and the database that Langfuse uses, and a role that may only ask how migrations are, and sets the
- *  passwords of both. The only pod that reads the master user's. RDS replaces that one every seven days, and the copy follows within the hour: in between the job fails, and
- *  the next deployment ends well. */
+ *  passwords of both. The only pod that reads the master user's. RDS replaces that one every seven days, and the copy
+ *  follows within the hour: in between the job fails, and the next deployment ends well. */
 export function databaseRole({ postgres, keys }: DatabaseRoleProps) {
   return setupJob({
     name: "database-role",
