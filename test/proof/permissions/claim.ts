@@ -38,6 +38,8 @@ export interface World {
   readonly bucket: (purpose: string) => string;
   /** Every bucket of the stacks. */
   readonly buckets: readonly string[];
+  /** Those that hold what nobody else has, and their copies where there are some. */
+  readonly dataBuckets: readonly string[];
   /** For example `key("data_key_key")`. */
   readonly key: (name: string) => string;
   readonly keys: readonly string[];
@@ -65,13 +67,17 @@ export function worldOf(account: Account): World {
   const arnIn = (place: string) => (service: string, resource: string) =>
     `arn:aws:${service}:${place}:${accountId}:${resource}`;
   const arn = arnIn(region);
+  const bucket = (purpose: string) => `arn:aws:s3:::${prefix}-${purpose}-${accountId}`;
   const viaIn =
     (place: string): World["via"] =>
     (service) => ({ "kms:ViaService": `${service}.${place}.amazonaws.com` });
   return {
     account,
     arn,
-    bucket: (purpose) => `arn:aws:s3:::${prefix}-${purpose}-${accountId}`,
+    bucket,
+    dataBuckets: ["blobs", "backups", ...(disasterRecovery ? ["copies-blobs", "copies-backups"] : [])].map(
+      bucket,
+    ),
     buckets: graph.ofType("aws_s3_bucket").map(({ address }) => graph.attribute(address, "arn")),
     key: (name) => graph.attribute(`aws_kms_key.${name}`, "arn"),
     keys: [...graph.ofType("aws_kms_key").map(({ address }) => graph.attribute(address, "arn")), stateKeyArn],
@@ -90,8 +96,7 @@ export function worldOf(account: Account): World {
 
 /** A role that no stack of ours makes any more powerful than this. */
 export function neverForAnyRole(world: World): Claim[] {
-  const { account, key, role, state, bucket, copies } = world;
-  const buckets = ["blobs", "backups", ...(copies ? ["copies-blobs", "copies-backups"] : [])].map(bucket);
+  const { account, key, role, state, dataBuckets, copies } = world;
   const stateKey = { "kms:ResourceAliases": [account.names.stateKeyAlias] };
   return [
     {
@@ -104,7 +109,7 @@ export function neverForAnyRole(world: World): Claim[] {
     {
       why: "Versions are what is left after a mistake and after an intruder",
       actions: ["s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"],
-      resources: buckets.map((name) => `${name}/x`),
+      resources: dataBuckets.map((name) => `${name}/x`),
     },
     {
       why: "What guards a bucket is not changed by who uses it",
@@ -114,7 +119,7 @@ export function neverForAnyRole(world: World): Claim[] {
         "s3:PutBucketPublicAccessBlock",
         "s3:DeleteBucket",
       ],
-      resources: buckets,
+      resources: dataBuckets,
     },
     {
       why: "No role makes another, nor itself stronger",

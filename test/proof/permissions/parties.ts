@@ -8,11 +8,10 @@ export function parties(world: World): Party[] {
   return [...services(world), administrators(world), anonymous(world), ...thieves(world)];
 }
 
-function administrators({ account, arn: arnOf, keys, bucket, buckets, copies, role, state }: World): Party {
+function administrators(world: World): Party {
+  const { account, keys, bucket, buckets, dataBuckets, role, state } = world;
   const { arn, identity } = administrator(account);
-  const encrypted = ["blobs", "backups", ...(copies ? ["copies-blobs", "copies-backups"] : [])].map(
-    (purpose) => `${bucket(purpose)}/x`,
-  );
+  const encrypted = dataBuckets.map((name) => `${name}/x`);
   return {
     name: "Administrators of the account",
     principal: arn,
@@ -58,7 +57,7 @@ function administrators({ account, arn: arnOf, keys, bucket, buckets, copies, ro
       {
         why: "Nothing travels in the clear, whoever asks",
         actions: ["sns:Publish"],
-        resources: [arnOf("sns", `${account.prefix}-alarms`)],
+        resources: [world.arn("sns", `${account.prefix}-alarms`)],
         context: { "aws:SecureTransport": "false" },
       },
       {
