@@ -6,7 +6,7 @@ export function backupVerifyClaims(world: World): Claims {
   const { arn, bucket, key, via, secret, account } = world;
   const { prefix } = account;
   const backups = bucket("backups");
-  const throughS3 = account.endpoints.has("s3") ? { through: "s3" } : {};
+  const throughS3 = world.through("s3");
   const snapshots = [arn("elasticache", "snapshot:automatic-1")];
   return {
     who: "The jobs that look whether every store has a backup, young and large enough",

@@ -49,6 +49,8 @@ export interface World {
   readonly arn: (service: string, resource: string) => string;
   /** The same ARN in an environment of another name in the same account, which is the hardest to keep apart. */
   readonly elsewhere: (arn: string) => string;
+  /** By the VPC endpoint of a service, where there is one. */
+  readonly through: (service: string) => Pick<Claim, "through">;
   /** Of the condition `kms:ViaService`. */
   readonly via: (service: string) => { readonly "kms:ViaService": string };
   readonly state: string;
@@ -62,7 +64,7 @@ export interface World {
 
 /** The ARNs of one account. */
 export function worldOf(account: Account): World {
-  const { graph, prefix, environment, names, stateKeyArn } = account;
+  const { graph, prefix, environment, endpoints, names, stateKeyArn } = account;
   const { accountId, region, disasterRecovery } = environment;
   const arnIn = (place: string) => (service: string, resource: string) =>
     `arn:aws:${service}:${place}:${accountId}:${resource}`;
@@ -84,6 +86,7 @@ export function worldOf(account: Account): World {
     secret: (name) => arn("secretsmanager", `secret:${prefix}/${name}-AbCdEf`),
     role: (name) => `arn:aws:iam::${accountId}:role/${prefix}-${name}`,
     elsewhere: (own) => own.replace(prefix, "langfuse-other"),
+    through: (service) => (endpoints.has(service) ? { through: service } : {}),
     via: viaIn(region),
     state: `arn:aws:s3:::${names.stateBucket}`,
     copies: disasterRecovery && {

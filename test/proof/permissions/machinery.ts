@@ -87,7 +87,7 @@ export function clusterClaims(world: World): Claims {
 /** Every node. */
 export function nodeClaims(world: World): Claims {
   const { arn, secret, elsewhere, account } = world;
-  const through = account.endpoints.has("ecr.api") ? { through: "ecr.api" } : {};
+  const through = world.through("ecr.api");
   return {
     who: "Nodes: they join the cluster and pull images; pods have roles of their own",
     may: [

@@ -6,7 +6,7 @@ export function langfuseClaims(world: World): Claims {
   const { bucket, key, via, elsewhere, arn, account } = world;
   const blobs = bucket("blobs");
   const objects = ["events", "media", "exports"].map((prefix) => `${blobs}/${prefix}/project/1.json`);
-  const throughS3 = account.endpoints.has("s3") ? { through: "s3" } : {};
+  const throughS3 = world.through("s3");
   const object = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"];
   return {
     who: "Pods of Langfuse, web and worker",
@@ -24,7 +24,7 @@ export function langfuseClaims(world: World): Claims {
         actions: ["kms:GenerateDataKey", "kms:Decrypt"],
         resources: [key("data_key_key")],
         context: via("s3"),
-        ...(account.endpoints.has("kms") ? { through: "kms" } : {}),
+        ...world.through("kms"),
       },
     ],
     mayNot: [
@@ -80,9 +80,9 @@ export function langfuseClaims(world: World): Claims {
 
 /** ClickHouse, which makes and reads its own backups. */
 export function clickhouseClaims(world: World): Claims {
-  const { bucket, key, via, account } = world;
+  const { bucket, key, via } = world;
   const backup = `${bucket("backups")}/clickhouse/1`;
-  const throughS3 = account.endpoints.has("s3") ? { through: "s3" } : {};
+  const throughS3 = world.through("s3");
   return {
     who: "ClickHouse, which makes its backups and reads them when it is restored",
     may: [

@@ -6,7 +6,7 @@ export function restoreDrillClaims(world: World): Claims {
   const { arn, bucket, elsewhere, key, via, secret, account } = world;
   const backups = bucket("backups");
   const part = `${backups}/clickhouse/1/data/part.bin`;
-  const throughS3 = account.endpoints.has("s3") ? { through: "s3" } : {};
+  const throughS3 = world.through("s3");
   return {
     who: "The job that rehearses a restore of ClickHouse",
     may: [

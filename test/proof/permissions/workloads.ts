@@ -3,9 +3,9 @@ import { strangersBuckets } from "./strangers-buckets";
 
 /** The job that counts what was sent against what is stored. */
 export function reconcileClaims(world: World): Claims {
-  const { bucket, key, via, account } = world;
+  const { bucket, key, via } = world;
   const blobs = bucket("blobs");
-  const throughS3 = account.endpoints.has("s3") ? { through: "s3" } : {};
+  const throughS3 = world.through("s3");
   return {
     who: "The job that compares events in S3 with rows in ClickHouse",
     may: [
@@ -59,7 +59,7 @@ export function externalSecretsClaims(world: World): Claims {
     "master_user_secret[0].secret_arn",
   );
   const read = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
-  const through = account.endpoints.has("secretsmanager") ? { through: "secretsmanager" } : {};
+  const through = world.through("secretsmanager");
   return {
     who: "External Secrets, which brings values to namespaces",
     may: [
@@ -106,7 +106,7 @@ export function externalSecretsClaims(world: World): Claims {
 /** The exporter of CloudWatch's figures. */
 export function yaceClaims(world: World): Claims {
   const { arn } = world;
-  const through = world.account.endpoints.has("monitoring") ? { through: "monitoring" } : {};
+  const through = world.through("monitoring");
   return {
     who: "The exporter that brings CloudWatch's figures to Prometheus",
     may: [
