@@ -6,7 +6,7 @@ export function accountServices(world: World): Party[] {
   return [events(world), ...(world.account.environment.auditTrail.kind === "create" ? [trail(world)] : [])];
 }
 
-function events({ arn, account, key, elsewhere }: World): Party {
+function events({ arn, account, key, elsewhere, abroad }: World): Party {
   const topic = arn("sns", `${account.prefix}-alarms`);
   const source = { "aws:SourceArn": arn("events", `rule/${account.prefix}-postgres-event`) };
   const encryption = (ofTopic: string) => ({ "kms:EncryptionContext:aws:sns:topicArn": ofTopic });
@@ -34,9 +34,7 @@ function events({ arn, account, key, elsewhere }: World): Party {
         why: "Rules of others",
         actions: ["sns:Publish"],
         resources: [topic],
-        context: {
-          "aws:SourceArn": source["aws:SourceArn"].replace(account.environment.accountId, "999999999999"),
-        },
+        context: { "aws:SourceArn": abroad(source["aws:SourceArn"]) },
       },
       {
         why: "Topics of others",

@@ -49,6 +49,8 @@ export interface World {
   readonly arn: (service: string, resource: string) => string;
   /** The same ARN in an environment of another name in the same account, which is the hardest to keep apart. */
   readonly elsewhere: (arn: string) => string;
+  /** The same thing in another account. */
+  readonly abroad: (arn: string) => string;
   /** By the VPC endpoint of a service, where there is one. */
   readonly through: (service: string) => Pick<Claim, "through">;
   /** Of the condition `kms:ViaService`. */
@@ -86,6 +88,7 @@ export function worldOf(account: Account): World {
     secret: (name) => arn("secretsmanager", `secret:${prefix}/${name}-AbCdEf`),
     role: (name) => `arn:aws:iam::${accountId}:role/${prefix}-${name}`,
     elsewhere: (own) => own.replace(prefix, "langfuse-other"),
+    abroad: (own) => own.replace(accountId, "999999999999"),
     through: (service) => (endpoints.has(service) ? { through: service } : {}),
     via: viaIn(region),
     state: `arn:aws:s3:::${names.stateBucket}`,

@@ -6,7 +6,7 @@ export function services(world: World): Party[] {
   return [...logWriters(world), alarms(world), logsService(world), ...accountServices(world)];
 }
 
-function logWriters({ bucket, arn, copies, account }: World): Party[] {
+function logWriters({ bucket, arn, abroad, copies, account }: World): Party[] {
   const { accountId, region } = account.environment;
   const records = arn("logs", `log-group:aws-waf-logs-${account.prefix}:log-stream:x`);
   const wafSource = {
@@ -36,7 +36,7 @@ function logWriters({ bucket, arn, copies, account }: World): Party[] {
           why: "Logs of load balancers of other accounts",
           actions: ["s3:PutObject"],
           resources: [`${bucket("edge-logs")}/access/AWSLogs/${accountId}/1.gz`],
-          context: { "aws:SourceArn": balancer["aws:SourceArn"].replace(accountId, "999999999999") },
+          context: { "aws:SourceArn": abroad(balancer["aws:SourceArn"]) },
         },
         {
           why: "Anything else",

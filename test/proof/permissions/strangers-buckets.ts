@@ -1,7 +1,7 @@
 import type { Claim, World } from "./claim";
 
 /** Where traces must not go. */
-export function strangersBuckets({ bucket, elsewhere, account }: World, action: string): Claim[] {
+export function strangersBuckets({ bucket, elsewhere, abroad }: World, action: string): Claim[] {
   return [
     {
       why: "Another environment's bucket, even in the same account",
@@ -11,10 +11,7 @@ export function strangersBuckets({ bucket, elsewhere, account }: World, action: 
     {
       why: "Buckets of others",
       actions: [action],
-      resources: [
-        "arn:aws:s3:::billing/events/1.json",
-        `${bucket("blobs").replace(account.environment.accountId, "999999999999")}/events/1.json`,
-      ],
+      resources: ["arn:aws:s3:::billing/events/1.json", `${abroad(bucket("blobs"))}/events/1.json`],
     },
   ];
 }

@@ -84,7 +84,7 @@ export function externalSecretsClaims(world: World): Claims {
           elsewhere(secret("salt")),
           arn("secretsmanager", "secret:billing-AbCdEf"),
           arn("secretsmanager", "secret:rds!db-00000000-0000-4000-8000-000000000000-AbCdEf"),
-          secret("salt").replace(account.environment.accountId, "999999999999"),
+          world.abroad(secret("salt")),
         ],
       },
       {
