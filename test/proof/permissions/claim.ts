@@ -47,6 +47,8 @@ export interface World {
   readonly secret: (name: string) => string;
   readonly role: (name: string) => string;
   readonly arn: (service: string, resource: string) => string;
+  /** In the region where AWS tells of its global services. */
+  readonly globalArn: World["arn"];
   /** The same ARN in an environment of another name in the same account, which is the hardest to keep apart. */
   readonly elsewhere: (arn: string) => string;
   /** The same thing in another account. */
@@ -78,6 +80,7 @@ export function worldOf(account: Account): World {
   return {
     account,
     arn,
+    globalArn: arnIn("us-east-1"),
     bucket,
     dataBuckets: ["blobs", "backups", ...(disasterRecovery ? ["copies-blobs", "copies-backups"] : [])].map(
       bucket,

@@ -14,7 +14,7 @@ export function deployClaims(world: World): Claims {
 }
 
 /** Pull requests. */
-export function planClaims({ account, arn, bucket, secret, state, key, role }: World): Claims {
+export function planClaims({ account, arn, globalArn, bucket, secret, state, key, role }: World): Claims {
   const { names, environment, stateKeyArn } = account;
   return {
     who: "Pull requests: they run code that nobody has reviewed, so they read configuration and change nothing",
@@ -25,7 +25,7 @@ export function planClaims({ account, arn, bucket, secret, state, key, role }: W
       {
         why: "What exists",
         actions: ["events:ListTargetsByRule"],
-        resources: [`arn:aws:events:us-east-1:${environment.accountId}:rule/${account.prefix}-x`],
+        resources: [globalArn("events", `rule/${account.prefix}-x`)],
       },
       {
         why: "Roles, keys, buckets and names of secrets",

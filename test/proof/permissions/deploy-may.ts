@@ -168,10 +168,7 @@ export function dataAndCluster(world: World): Claim[] {
     {
       why: "Alarms, of which some begin in us-east-1",
       actions: ["events:PutRule"],
-      resources: [
-        arn("events", `rule/${prefix}-x`),
-        `arn:aws:events:us-east-1:${environment.accountId}:rule/${prefix}-x`,
-      ],
+      resources: [arn("events", `rule/${prefix}-x`), world.globalArn("events", `rule/${prefix}-x`)],
     },
     {
       why: "The trail",
@@ -182,7 +179,7 @@ export function dataAndCluster(world: World): Claim[] {
 }
 
 /** Terraform's state, and what a plan compares with. */
-export function stateAndReading({ account, state, role, key, bucket, secret }: World): Claim[] {
+export function stateAndReading({ account, state, role, key, globalArn, bucket, secret }: World): Claim[] {
   const { names, environment, stateKeyArn } = account;
   const stateKey = { "kms:ResourceAliases": [names.stateKeyAlias] };
   const object = `${state}/${environment.name}/data.tfstate`;
@@ -195,7 +192,7 @@ export function stateAndReading({ account, state, role, key, bucket, secret }: W
     {
       why: "What exists",
       actions: ["events:DescribeRule"],
-      resources: [`arn:aws:events:us-east-1:${environment.accountId}:rule/${account.prefix}-x`],
+      resources: [globalArn("events", `rule/${account.prefix}-x`)],
     },
     { why: "What exists", actions: ["s3:GetBucketPolicy"], resources: [bucket("blobs")] },
     { why: "What exists", actions: ["secretsmanager:DescribeSecret"], resources: [secret("salt")] },
