@@ -103,6 +103,11 @@ export function worldOf(account: Account): World {
   };
 }
 
+/** Tags of the environment, on a resource or in a request. */
+export function tags({ account: { environment } }: World, kind: "RequestTag" | "ResourceTag") {
+  return { [`aws:${kind}/environment`]: environment.name, [`aws:${kind}/managed-by`]: "cdktf" };
+}
+
 /** A role that no stack of ours makes any more powerful than this. */
 export function neverForAnyRole(world: World): Claim[] {
   const { account, key, role, state, dataBuckets, copies } = world;

@@ -1,5 +1,4 @@
-import type { Claims, World } from "./claim";
-import { tags } from "./deploy-may";
+import { type Claims, tags, type World } from "./claim";
 import { strangersBuckets } from "./strangers-buckets";
 
 /** S3 itself, while it copies one of the buckets. */

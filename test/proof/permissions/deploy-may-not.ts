@@ -1,4 +1,4 @@
-import type { Claim, World } from "./claim";
+import { type Claim, tags, type World } from "./claim";
 
 /** What would make the deploy role stronger than it is. */
 export function itself({ account, role, arn }: World): Claim[] {
@@ -79,10 +79,7 @@ export function strangers(world: World): Claim[] {
             why: "Keys outlive who deploys, and with them whatever they encrypt",
             actions: ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
             resources: ["data", "secrets", "backups", "logs"].map((purpose) => key(`${purpose}_key_key`)),
-            context: {
-              "aws:ResourceTag/environment": environment.name,
-              "aws:ResourceTag/managed-by": "cdktf",
-            },
+            context: tags(world, "ResourceTag"),
           },
         ]
       : []),
@@ -120,7 +117,8 @@ export function strangers(world: World): Claim[] {
 }
 
 /** What everything depends on. */
-export function theState({ account, state }: World): Claim[] {
+export function theState(world: World): Claim[] {
+  const { account, state } = world;
   const { names, environment, stateKeyArn } = account;
   const object = `${state}/${environment.name}/data.tfstate`;
   return [
@@ -146,8 +144,7 @@ export function theState({ account, state }: World): Claim[] {
       context: {
         "kms:ResourceAliases": [names.stateKeyAlias],
         // Also when somebody has tagged it as ours.
-        "aws:ResourceTag/environment": environment.name,
-        "aws:ResourceTag/managed-by": "cdktf",
+        ...tags(world, "ResourceTag"),
       },
     },
     {

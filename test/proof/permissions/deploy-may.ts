@@ -1,9 +1,4 @@
-import type { Claim, World } from "./claim";
-
-/** Tags of the environment, on a resource or in a request. */
-export function tags({ account: { environment } }: World, kind: "RequestTag" | "ResourceTag") {
-  return { [`aws:${kind}/environment`]: environment.name, [`aws:${kind}/managed-by`]: "cdktf" };
-}
+import { type Claim, tags, type World } from "./claim";
 
 /** VPC, load balancer, firewall, names and sign-in. */
 export function networkAndEdge(world: World): Claim[] {
