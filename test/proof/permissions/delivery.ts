@@ -1,14 +1,21 @@
 import type { Claims, World } from "./claim";
 import { deployOfCopies } from "./copies";
-import { dataAndCluster, networkAndEdge, stateAndReading } from "./deploy-may";
+import { clusterAndAlarms, networkAndEdge, stateAndReading } from "./deploy-may";
 import { itself, strangers, theState } from "./deploy-may-not";
+import { storesAndKeys } from "./deploy-may-stores";
 
 /** Whoever deploys from GitHub. */
 export function deployClaims(world: World): Claims {
   const copies = deployOfCopies(world);
   return {
     who: "The deployment workflow, after its reviewers agreed",
-    may: [...networkAndEdge(world), ...dataAndCluster(world), ...stateAndReading(world), ...copies.may],
+    may: [
+      ...networkAndEdge(world),
+      ...storesAndKeys(world),
+      ...clusterAndAlarms(world),
+      ...stateAndReading(world),
+      ...copies.may,
+    ],
     mayNot: [...itself(world), ...strangers(world), ...theState(world), ...copies.mayNot],
   };
 }
