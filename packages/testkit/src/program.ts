@@ -39,9 +39,10 @@ export class RunningProgram {
   }
 
   /** Where it listens, once it says so.
-   *  @param port - what the first line calls it */
+   *  @param port - what the first line calls it
+   *  @throws Error that quotes its errors, when it ends without a line */
   async url(port = "port"): Promise<string> {
-    while (!this.stdout.includes("\n")) await once(this.child.stdout, "data");
+    while (!this.stdout.includes("\n")) await Promise.race([once(this.child.stdout, "data"), this.endOf()]);
     return `http://127.0.0.1:${this.lines[0]?.[port]}`;
   }
 
@@ -60,5 +61,10 @@ export class RunningProgram {
   async kill(): Promise<void> {
     this.child.kill("SIGKILL");
     await this.exit;
+  }
+
+  private async endOf(): Promise<void> {
+    const code = await this.exit;
+    if (!this.stdout.includes("\n")) throw new Error(`ended with ${code} before it listened: ${this.stderr}`);
   }
 }
