@@ -4,24 +4,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { initObservability } from "@langfuse-aws/instrumentation";
-import { startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
+import { RunningProgram, startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
 import { API } from "./support/api";
+import { build } from "./support/build";
 import { useEverything } from "./support/library";
 import { startModel } from "./support/model";
 import { traceRequest } from "./support/otlp";
 import { Plantation } from "./support/planted";
-import { build, Program } from "./support/program";
 import { protobuf } from "./support/protobuf";
 
 const folder = mkdtempSync(join(tmpdir(), "end-to-end-"));
-const programs: Program[] = [];
+const programs: RunningProgram[] = [];
 let serviceFolder: string;
 let langfuse: TestLangfuse;
 /** Base URLs by the way to Langfuse: through the gateway, through one that only looks on, and without. */
 const ways = { gateway: "", observing: "", direct: "" };
 
-function program(home: string): Program {
-  const started = new Program(home);
+/** A service as its image runs it. */
+function run(home: string, environment: Readonly<Record<string, string>>): RunningProgram {
+  const started = new RunningProgram({ file: join(home, "main.js"), environment, cwd: home });
   programs.push(started);
   return started;
 }
@@ -33,8 +34,8 @@ beforeAll(async () => {
   serviceFolder = home;
   const key = join(folder, "key");
   writeFileSync(key, "0123456789abcdef0123456789abcdef");
-  const gateway = async (variables: Readonly<Record<string, string>>) => {
-    const { front } = await program(gatewayFolder).start({
+  const gateway = (variables: Readonly<Record<string, string>>) =>
+    run(gatewayFolder, {
       GATEWAY_UPSTREAM_URL: langfuse.url,
       GATEWAY_USER_ID_KEY_FILE: key,
       GATEWAY_HOST: "127.0.0.1",
@@ -43,9 +44,7 @@ beforeAll(async () => {
       GATEWAY_WORKERS: "1",
       GATEWAY_DRAIN_DELAY_MS: "0",
       ...variables,
-    });
-    return `http://127.0.0.1:${front}`;
-  };
+    }).url("front");
   ways.gateway = await gateway({});
   ways.observing = await gateway({ MASKING_MODE: "observe", NODE_ENV: "test" });
   ways.direct = langfuse.url;
@@ -167,9 +166,8 @@ it.each(["gateway", "direct"] as const)(
   async (way) => {
     const field = new Plantation();
     const model = await startModel(field.text("answer"));
-    const service = program(serviceFolder);
     const { publicKey, secretKey } = langfuse;
-    const { port } = await service.start({
+    const service = run(serviceFolder, {
       APP_HOST: "127.0.0.1",
       APP_PORT: "0",
       LANGFUSE_BASE_URL: ways[way],
@@ -179,7 +177,7 @@ it.each(["gateway", "direct"] as const)(
       LLM_MODEL: "m",
       LLM_BASE_URL: model.url,
     });
-    const response = await fetch(`http://127.0.0.1:${port}/ask`, {
+    const response = await fetch(`${await service.url()}/ask`, {
       method: "POST",
       headers: JSON_TYPE,
       body: JSON.stringify({ user_id: field.email("user"), question: field.text("question") }),
