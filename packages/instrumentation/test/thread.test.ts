@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMasker, type MaskingPolicy, Tally } from "@langfuse-aws/masking";
-import { startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
+import { RunningProgram, startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
 import { SpanStatusCode } from "@opentelemetry/api";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
@@ -169,17 +167,15 @@ it("ends in time when the thread does not answer, and counts what is lost", asyn
 
 it("finds its thread in a bundle, which does not keep the service alive", async () => {
   const { url, publicKey, secretKey } = langfuse;
-  const env = { LANGFUSE_BASE_URL: url, LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey };
-  const service = spawn(process.execPath, [join(folder, "service.js")], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
+  const service = new RunningProgram({
+    file: join(folder, "service.js"),
+    environment: { LANGFUSE_BASE_URL: url, LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey },
+    cwd: folder,
   });
-  const gone = once(service, "exit");
-  const [health] = await once(service.stdout, "data");
-  const late = setTimeout(() => service.kill(), 10_000);
-  const [code] = await gone;
+  const late = setTimeout(() => service.terminate(), 10_000);
+  const code = await service.exit;
   clearTimeout(late);
-  expect(JSON.parse(String(health))).toMatchObject({
+  expect(JSON.parse(service.stdout)).toMatchObject({
     hasMaskingThread: true,
     traces: { delivered: 1, dropped: 0 },
   });
