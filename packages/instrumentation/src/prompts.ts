@@ -2,6 +2,7 @@ import { ChatPromptClient, LangfuseClient, TextPromptClient } from "@langfuse/cl
 import type { ChatMessage } from "@langfuse/core";
 import type { Connection } from "./connection";
 import { fullJitter } from "./retry";
+import { inTime } from "./waiting";
 
 export interface PromptOptions<Fallback extends string | readonly ChatMessage[]> {
   /** What is used where Langfuse cannot say: a text, or the messages of a chat; it decides the prompt's type. */
@@ -75,7 +76,7 @@ export class Prompts {
 
   private async fetch(name: string, query: PromptQuery, key: string): Promise<AnyPrompt | undefined> {
     try {
-      const prompt = await this.inTime(name, query);
+      const prompt = await this.ask(name, query);
       if (prompt?.type === query.type) this.misses.delete(key);
       else this.remember(key);
       return prompt?.type === query.type ? prompt : undefined;
@@ -85,7 +86,7 @@ export class Prompts {
     }
   }
 
-  private async inTime(name: string, { label, type }: PromptQuery): Promise<AnyPrompt | undefined> {
+  private async ask(name: string, { label, type }: PromptQuery): Promise<AnyPrompt | undefined> {
     // The client's own limit covers the headers of the answer, and none of its body.
     const limits = { cacheTtlSeconds: FRESH_SECONDS, maxRetries: 0, fetchTimeoutMs: DEADLINE_MS };
     const found =
@@ -94,11 +95,7 @@ export class Prompts {
         : this.client?.prompt.get(name, { label, type, ...limits });
     if (!found) return undefined;
     found.catch(() => {}); // it may fail after the deadline, when nobody listens any more
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), DEADLINE_MS);
-    });
-    return Promise.race([found, late]).finally(() => clearTimeout(timer));
+    return await inTime<AnyPrompt | undefined>(found, DEADLINE_MS, undefined);
   }
 
   private remember(key: string): void {

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { attempt } from "../attempt";
+import { inTime, unlessAborted } from "../waiting";
 import type { Batch } from "./batch";
 import { CircuitBreaker } from "./circuit-breaker";
 import type { Delivery } from "./http";
 import { OpenPage } from "./page";
-import { inTime, unlessAborted } from "./waiting";
 
 /** What an outbox holds at most, what a batch holds at most, and how long it waits for more. */
 export interface OutboxLimits {
@@ -78,7 +78,8 @@ export class Outbox {
   async flush(timeoutMs: number): Promise<boolean> {
     this.flushing++;
     this.wake();
-    const isDone = await inTime(this.worker ?? Promise.resolve(), timeoutMs);
+    const done = (this.worker ?? Promise.resolve()).then(() => true);
+    const isDone = await inTime(done, timeoutMs, false);
     this.flushing--;
     return isDone && this.waiting === 0;
   }

@@ -15,13 +15,15 @@ export async function unlessAborted<Result>(
   return result;
 }
 
-/** Whether a promise that never rejects is settled within a time. */
-export async function inTime(promise: Promise<void>, timeoutMs: number): Promise<boolean> {
+/** What a promise becomes, or something else if that takes longer than it may. */
+export async function inTime<Result>(
+  promise: Promise<Result>,
+  timeoutMs: number,
+  otherwise: Result,
+): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs);
+  const late = new Promise<Result>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), timeoutMs);
   });
-  const done = await Promise.race([promise.then(() => true), late]);
-  clearTimeout(timer);
-  return done;
+  return await Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
