@@ -57,13 +57,7 @@ export class ThreadedBatch implements Batch {
 
   private async sealHere(): Promise<{ body: Uint8Array; count: number; tally: Tally }> {
     const packer = OUTLETS[this.props.outlet].packer(this.props.masker);
-    for (const page of this.pages) {
-      const texts = textsOf(page);
-      await inSlices(
-        () => texts.next().value,
-        (text) => packer.add(text),
-      );
-    }
+    for (const page of this.pages) await inSlices(textsOf(page), (text) => packer.add(text));
     const { json, count } = packer.seal();
     this.body = await compressed(json);
     return { body: this.body, count, tally: packer.tally };
