@@ -11,14 +11,12 @@ export interface Page {
 
 /** A page that is being written. */
 export class OpenPage implements Page {
-  readonly memory: Uint8Array;
+  readonly memory: Buffer;
   readonly ends: number[] = [];
-  private readonly buffer: Buffer;
 
   /** With room for a text of so many bytes, at least. */
   constructor(bytes: number) {
-    this.buffer = Buffer.from(new SharedArrayBuffer(Math.max(bytes, USUAL_BYTES)));
-    this.memory = new Uint8Array(this.buffer.buffer);
+    this.memory = Buffer.from(new SharedArrayBuffer(Math.max(bytes, USUAL_BYTES)));
   }
 
   get bytes(): number {
@@ -30,7 +28,7 @@ export class OpenPage implements Page {
   }
 
   add(text: string): void {
-    this.ends.push(this.bytes + this.buffer.write(text, this.bytes));
+    this.ends.push(this.bytes + this.memory.write(text, this.bytes));
   }
 }
 
