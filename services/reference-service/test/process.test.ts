@@ -1,25 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { eventually, type RunningProgram, startTestLangfuse } from "@langfuse-aws/testkit";
+import { eventually, startTestLangfuse } from "@langfuse-aws/testkit";
 import { Program } from "./support/program";
 
 // Nothing here depends on how fast the machine is; only a test that hangs takes so long.
 jest.setTimeout(30_000);
 
 const program = new Program();
-const runs: RunningProgram[] = [];
 
 beforeAll(() => program.build());
-afterAll(async () => {
-  for (const run of runs) await run.stop();
-  program.remove();
-});
-
-function run(...args: Parameters<Program["run"]>): RunningProgram {
-  const started = program.run(...args);
-  runs.push(started);
-  return started;
-}
+afterAll(() => program.remove());
 
 async function ask(url: string, body: unknown, headers: Record<string, string> = {}) {
   return await fetch(`${url}/ask`, {
@@ -41,7 +31,7 @@ const QUESTION = {
 };
 
 it("answers without any key, in degraded mode, and says so", async () => {
-  const service = run({});
+  const service = program.run({});
   const url = await service.url();
   const response = await ask(url, QUESTION, { "x-request-id": "request-0001" });
   expect(response.status).toBe(200);
@@ -65,7 +55,7 @@ it("answers without any key, in degraded mode, and says so", async () => {
 });
 
 it("counts what it does by the names that dashboards use, and by no others", async () => {
-  const service = run({});
+  const service = program.run({});
   const url = await service.url();
   await ask(url, QUESTION);
   await ask(url, {});
@@ -95,7 +85,7 @@ it("counts what it does by the names that dashboards use, and by no others", asy
 });
 
 it("logs every request by its id in JSON, and nothing of what was asked or answered", async () => {
-  const service = run({});
+  const service = program.run({});
   const url = await service.url();
   const { request_id, trace_id } = await answerOf(await ask(url, QUESTION));
   await ask(url, { ...QUESTION, max_words: "12.345.678-5" }, { "x-request-id": "ana@example.com" });
@@ -110,7 +100,7 @@ it("logs every request by its id in JSON, and nothing of what was asked or answe
 
 it("traces a question, masked and with its scores, and sends what is left when it is told to stop", async () => {
   const langfuse = await startTestLangfuse();
-  const service = run({
+  const service = program.run({
     LANGFUSE_HOST: langfuse.url,
     LANGFUSE_PUBLIC_KEY: langfuse.publicKey,
     LANGFUSE_SECRET_KEY: langfuse.secretKey,
@@ -152,14 +142,14 @@ it("traces a question, masked and with its scores, and sends what is left when i
 it("reads .env, below what is set already", async () => {
   const file = join(program.folder, ".env");
   writeFileSync(file, "LLM_MODEL=from-file\nLLM_API_KEY=sk-from-file\nLLM_PROVIDER=\nAPP_LOG_LEVEL=warn\n");
-  const service = run({ APP_LOG_LEVEL: "info" });
+  const service = program.run({ APP_LOG_LEVEL: "info" });
   const url = await service.url();
   writeFileSync(file, "");
   expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ model: "from-file" });
 });
 
 it("says everything that is wrong with its settings at once, and does not start", async () => {
-  const service = run({
+  const service = program.run({
     APP_PORT: "http",
     LLM_PROVIDER: "openai",
     LLM_MODLE: "m",
@@ -173,7 +163,7 @@ it("says everything that is wrong with its settings at once, and does not start"
 it("is a canary, with an argument: probes, shows it, logs no payload, and ends when it is told to", async () => {
   const langfuse = await startTestLangfuse();
   const keys = { LANGFUSE_PUBLIC_KEY: langfuse.publicKey, LANGFUSE_SECRET_KEY: langfuse.secretKey };
-  const canary = run({ LANGFUSE_BASE_URL: `${langfuse.url}/`, ...keys }, ["canary"]);
+  const canary = program.run({ LANGFUSE_BASE_URL: `${langfuse.url}/`, ...keys }, ["canary"]);
   const url = await canary.url();
   await eventually(() => canary.stdout.includes('"masking"'));
   const metrics = await (await fetch(`${url}/metrics`)).text();
@@ -187,7 +177,7 @@ it("is a canary, with an argument: probes, shows it, logs no payload, and ends w
 });
 
 it("is no canary without Langfuse, by whichever way it is called", async () => {
-  for (const canary of [run({ CANARY: "true" }), run({}, ["canary"])]) {
+  for (const canary of [program.run({ CANARY: "true" }), program.run({}, ["canary"])]) {
     expect(await canary.exit).toBe(1);
     expect(canary.stderr).toMatch(/LANGFUSE_BASE_URL[\s\S]*LANGFUSE_PUBLIC_KEY[\s\S]*LANGFUSE_SECRET_KEY/);
   }

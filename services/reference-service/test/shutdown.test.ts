@@ -14,7 +14,6 @@ jest.setTimeout(40_000);
 
 const program = new Program();
 const model = new ModelStandIn();
-const runs: RunningProgram[] = [];
 let langfuse: TestLangfuse;
 
 beforeAll(async () => {
@@ -26,15 +25,14 @@ beforeEach(async () => {
 });
 afterEach(() => langfuse.stop());
 afterAll(async () => {
-  await Promise.all(runs.map((run) => run.kill()));
   await model.stop();
-  program.remove();
+  await program.remove();
 });
 
 const QUESTION = JSON.stringify({ user_id: "u-1", question: "Is it so?" });
 
 function run(variables: Readonly<Record<string, string>>, args: readonly string[] = []): RunningProgram {
-  const started = program.run(
+  return program.run(
     {
       LANGFUSE_BASE_URL: langfuse.url,
       LANGFUSE_PUBLIC_KEY: langfuse.publicKey,
@@ -43,8 +41,6 @@ function run(variables: Readonly<Record<string, string>>, args: readonly string[
     },
     args,
   );
-  runs.push(started);
-  return started;
 }
 
 const status = async (url: string) => (await fetch(`${url}/health`)).status;
