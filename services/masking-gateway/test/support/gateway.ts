@@ -3,12 +3,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { createLog } from "@langfuse-aws/process";
+import { eventually } from "@langfuse-aws/testkit";
 import { buildGateway } from "../../build";
 import { Gateway } from "../../src/gateway";
 import { readSettings } from "../../src/settings";
 import { StandIn } from "./upstream";
 
 export const USER_ID_KEY = "0123456789abcdef0123456789abcdef";
+
+/** Variables of every gateway of the tests: on ports of its own, and with nobody to wait for when it goes. */
+export const OF_A_TEST = {
+  GATEWAY_HOST: "127.0.0.1",
+  GATEWAY_PORT: "0",
+  GATEWAY_OPERATIONS_PORT: "0",
+  GATEWAY_WORKERS: "1",
+  GATEWAY_DRAIN_DELAY_MS: "0",
+};
 
 export interface RigProps {
   readonly variables?: Readonly<Record<string, string>>;
@@ -39,11 +49,7 @@ export class Rig {
       GATEWAY_UPSTREAM_URL: this.upstream.url,
       GATEWAY_POLICY_FILE: policyFile,
       GATEWAY_USER_ID_KEY_FILE: keyFile,
-      GATEWAY_HOST: "127.0.0.1",
-      GATEWAY_PORT: "0",
-      GATEWAY_OPERATIONS_PORT: "0",
-      GATEWAY_WORKERS: "1",
-      GATEWAY_DRAIN_DELAY_MS: "0",
+      ...OF_A_TEST,
       GATEWAY_LOG_LEVEL: "debug",
       ...variables,
     });
@@ -96,8 +102,7 @@ export class Rig {
 
   /** Waits until the threads for large bodies have loaded their policies. */
   async ready(): Promise<void> {
-    while ((await fetch(this.operationsUrl("/ready"))).status !== 200)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(async () => (await fetch(this.operationsUrl("/ready"))).status === 200);
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunningProgram } from "@langfuse-aws/testkit";
 import { buildGateway } from "../../build";
-import { USER_ID_KEY } from "./gateway";
+import { OF_A_TEST, USER_ID_KEY } from "./gateway";
 
 /** The gateway as its image runs it: nothing but the bundle, in a folder of its own with a key beside it. */
 export class Program {
@@ -21,16 +21,12 @@ export class Program {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Runs it before a Langfuse, on ports of its own. */
+  /** Runs it before a Langfuse. */
   run(upstreamUrl: string, variables: Readonly<Record<string, string>> = {}): RunningProgram {
     return this.runAlone({
       GATEWAY_UPSTREAM_URL: upstreamUrl,
       GATEWAY_USER_ID_KEY_FILE: join(this.folder, "key"),
-      GATEWAY_HOST: "127.0.0.1",
-      GATEWAY_PORT: "0",
-      GATEWAY_OPERATIONS_PORT: "0",
-      GATEWAY_WORKERS: "1",
-      GATEWAY_DRAIN_DELAY_MS: "0",
+      ...OF_A_TEST,
       ...variables,
     });
   }
