@@ -2,18 +2,12 @@ import { gzipSync } from "node:zlib";
 import { Rig } from "./support/gateway";
 
 const rig = new Rig();
-const BATCH = { batch: [] };
 
 beforeAll(() => rig.start());
 afterEach(() => rig.upstream.reset());
 afterAll(() => rig.stop());
 
-const counted = async (line: RegExp) => {
-  const text = await (await fetch(rig.operationsUrl("/metrics"))).text();
-  return Number(line.exec(text)?.[1]);
-};
-const events = (result: string) =>
-  counted(new RegExp(`^masking_events_total\\{result="${result}"\\} (\\d+)$`, "m"));
+const events = (result: string) => rig.metric(`masking_events_total{result="${result}"}`);
 
 /** Has Langfuse answer, and posts a batch. */
 async function answer(status: number, body: Buffer, headers: Readonly<Record<string, string>> = {}) {
@@ -24,12 +18,7 @@ async function answer(status: number, body: Buffer, headers: Readonly<Record<str
     response.end(body.subarray(10));
   };
   const before = { taken: await events("taken"), refused: await events("refused") };
-  const response = await fetch(rig.url("/api/public/ingestion"), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(BATCH),
-  });
-  const text = await response.text();
+  const text = await (await rig.post("/api/public/ingestion", { batch: [] })).text();
   return {
     text,
     taken: (await events("taken")) - before.taken,
@@ -68,5 +57,5 @@ it("counts answers to writes by their status", async () => {
     response.writeHead(422).end();
   };
   await rig.post("/api/public/scores", { comment: "x" });
-  expect(await counted(/^masking_writes_total\{route="scores",status="422"\} (\d+)$/m)).toBe(1);
+  expect(await rig.metric('masking_writes_total{route="scores",status="422"}')).toBe(1);
 });

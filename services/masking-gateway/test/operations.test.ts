@@ -20,6 +20,8 @@ it("is healthy, ready once its threads are, and measures under the agreed names"
     'masking_replacements_total{label="phone",route="scores"} 1',
     'masking_replacements_total{label="token",route="comments"} 0',
     'masking_failures_total{reason="masking_failed"} 0',
+    'masking_events_total{result="taken"} 0',
+    'masking_events_total{result="refused"} 0',
     'masking_duration_seconds_count{route="scores"} 1',
     'masking_upstream_latency_seconds_count{status="200"} 2',
     "masking_inflight 0",
