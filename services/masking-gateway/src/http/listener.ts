@@ -23,7 +23,6 @@ export class Listener {
   private readonly sockets = new Set<Socket>();
   private readonly active = new Set<ServerResponse>();
   private isLeaving = false;
-  private isDraining = false;
 
   constructor(private readonly props: ListenerProps) {
     this.server = createServer(
@@ -69,7 +68,6 @@ export class Listener {
   /** Takes no new connection, lets requests end, and breaks off those that do not in time. True if none had to be. */
   async stop(timeoutMs: number): Promise<boolean> {
     this.leave();
-    this.isDraining = true;
     return await new Promise((resolve) => {
       let isClean = true;
       const timer = setTimeout(() => {
@@ -91,7 +89,7 @@ export class Listener {
     response.once("close", () => {
       this.active.delete(response);
       // A connection whose answer had begun before the end was near did not hear of it.
-      if (this.isDraining) setImmediate(() => this.server.closeIdleConnections());
+      if (!this.server.listening) setImmediate(() => this.server.closeIdleConnections());
     });
     if (this.isLeaving) this.sayLast(response);
   }
