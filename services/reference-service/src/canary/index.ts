@@ -43,7 +43,7 @@ export class Canary {
     const { settings, log, lf, pauses } = props;
     const { variables } = settings;
     const api = new Api(settings);
-    this.server = createServer({ log });
+    this.server = createServer({ log, isLeaving: () => this.stopping.signal.aborted });
     this.operations();
     this.probes = {
       lf,

@@ -21,9 +21,8 @@ interface Watch {
   readonly log: Logger;
   /** @default requests are logged only */
   readonly observer?: Observer;
-  /** Whether callers should use another connection next time.
-   *  @default only once it takes no new ones */
-  readonly isLeaving?: () => boolean;
+  /** Whether callers should use another connection next time. */
+  readonly isLeaving: () => boolean;
 }
 
 /** An HTTP server whose errors are JSON that helps, and whose log holds no payload: of a request its id, its route, its
@@ -41,7 +40,7 @@ export function createServer(watch: Watch): FastifyInstance {
   server.removeContentTypeParser("text/plain");
   // A connection that stays open for a next request would keep a server that stops waiting.
   server.addHook("onSend", (_request, reply, _payload, done) => {
-    if (watch.isLeaving?.() || !server.server.listening) reply.header("connection", "close");
+    if (watch.isLeaving()) reply.header("connection", "close");
     done();
   });
   server.addHook("onRequest", (request, reply, done) => {
