@@ -76,7 +76,7 @@ export class MaskingProxy {
 
   /** @returns the status of Langfuse's answer */
   private async send(
-    { request, response, labels }: Exchange,
+    { request, response }: Exchange,
     { path, headers, body }: { path: string; headers: string[]; body: Uint8Array | null },
   ): Promise<number> {
     const { upstream, metrics } = this.props;
@@ -86,7 +86,7 @@ export class MaskingProxy {
     metrics.answered(answer.status, (performance.now() - started) / 1000);
     try {
       response.writeHead(answer.status, relayed(answer.headers));
-      if (labels.route === BATCHES && answer.status === 207)
+      if (answer.status === MULTI_STATUS)
         await pipeline(
           answer.body,
           tallied(encodingOf(answer), (tally) => metrics.batch(tally)),
@@ -102,8 +102,8 @@ export class MaskingProxy {
   }
 }
 
-/** Route of batches, of which Langfuse may take a part. */
-const BATCHES = "ingestion";
+/** Only a batch is answered with it: Langfuse may take a part. */
+const MULTI_STATUS = 207;
 
 function encodingOf({ headers }: UpstreamResponse): string | undefined {
   const encoding = headers["content-encoding"];
