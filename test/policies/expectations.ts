@@ -35,10 +35,11 @@ export const matching = (pattern: RegExp): Expectation => ({
   violations: () => [undefined, ""],
 });
 
-/** A reference to a resource of this type. */
-export const referenceTo = (type: string): Expectation => ({
-  expected: `a reference to ${type}`,
-  holds: (value) => typeof value === "string" && new RegExp(`\\b${type}\\.`).test(value),
+/** A reference to a resource of this type.
+ *  @param name - how its name must begin */
+export const referenceTo = (type: string, name = ""): Expectation => ({
+  expected: `a reference to ${type}.${name}*`,
+  holds: (value) => typeof value === "string" && new RegExp(`\\b${type}\\.${name}`).test(value),
   violations: () => [undefined, "arn:aws:of:another"],
 });
 

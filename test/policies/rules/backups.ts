@@ -1,7 +1,7 @@
 import { reference } from "../../support/terraform-json";
 import { accompanies } from "../accompanies";
 import { isBackupBucket, isDataBucket } from "../buckets";
-import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
+import { atLeast, exactly, matching, oneOf, ourKey, referenceTo } from "../expectations";
 import { each, eachMissing } from "../mutants";
 import { type PlatformResource, resources } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
@@ -15,8 +15,8 @@ const copied = {
   "rule.status": exactly("Enabled"),
   "rule.filter.prefix": exactly(""),
   "rule.source_selection_criteria.sse_kms_encrypted_objects.status": exactly("Enabled"),
-  "rule.destination.bucket": matching(/\baws_s3_bucket_policy\.copies_/),
-  "rule.destination.encryption_configuration.replica_kms_key_id": matching(/\baws_kms_key\.copies_/),
+  "rule.destination.bucket": referenceTo("aws_s3_bucket_policy", "copies_"),
+  "rule.destination.encryption_configuration.replica_kms_key_id": referenceTo("aws_kms_key", "copies_"),
   "rule.destination.metrics.status": exactly("Enabled"),
 };
 
@@ -155,8 +155,8 @@ export const backupRules: readonly Rule[] = [
     appliesTo: inProduction,
     arguments: {
       retention_period: atLeast(30),
-      source_db_instance_arn: matching(/\baws_db_instance\./),
-      kms_key_id: matching(/\baws_kms_key\.copies_data_/),
+      source_db_instance_arn: referenceTo("aws_db_instance"),
+      kms_key_id: referenceTo("aws_kms_key", "copies_data_"),
     },
   }),
   requires({
@@ -204,7 +204,7 @@ export const backupRules: readonly Rule[] = [
     exists: true,
     appliesTo: inProduction,
     arguments: {
-      "rule.copy_action.destination_vault_arn": matching(/\baws_backup_vault_lock_configuration\.copies_/),
+      "rule.copy_action.destination_vault_arn": referenceTo("aws_backup_vault_lock_configuration", "copies_"),
       "rule.copy_action.lifecycle.delete_after": atLeast(30),
     },
   }),

@@ -1,4 +1,4 @@
-import { absent, all, atLeast, exactly, matching, ourKey } from "../expectations";
+import { absent, all, atLeast, exactly, matching, ourKey, referenceTo } from "../expectations";
 import { each } from "../mutants";
 import { resources } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
@@ -123,7 +123,7 @@ export const keyRules: readonly Rule[] = [
     appliesTo: inProduction,
     arguments: {
       "replica.region": matching(/^[a-z]{2}(-[a-z]+)+-\d$/),
-      "replica.kms_key_id": matching(/\baws_kms_key\.copies_/),
+      "replica.kms_key_id": referenceTo("aws_kms_key", "copies_"),
     },
   }),
   requires({

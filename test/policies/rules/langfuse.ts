@@ -1,4 +1,4 @@
-import { exactly, matching } from "../expectations";
+import { exactly, referenceTo } from "../expectations";
 import { each, rewriteStatements } from "../mutants";
 import { resources } from "../platform";
 import { listed, policiesOf } from "../policy-statements";
@@ -46,7 +46,7 @@ export const langfuseRules: readonly Rule[] = [
     type: "aws_eks_pod_identity_association",
     where: ({ stack }) => stack === "langfuse",
     exists: true,
-    arguments: { namespace: exactly("langfuse"), role_arn: matching(/aws_iam_role\./) },
+    arguments: { namespace: exactly("langfuse"), role_arn: referenceTo("aws_iam_role") },
   }),
   requires({
     id: "postgres-verified",
