@@ -14,6 +14,9 @@ export const oneOf = (...allowed: readonly unknown[]): Expectation => ({
   violations: () => [undefined, "something else"],
 });
 
+/** On, as it is where nothing is said. */
+export const notSwitchedOff: Expectation = { ...oneOf(true, undefined), violations: () => [false] };
+
 /** A number of at least this size. */
 export const atLeast = (minimum: number): Expectation => ({
   expected: `at least ${minimum}`,

@@ -1,5 +1,5 @@
 import type { Environment } from "../../../environments/schema";
-import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
+import { atLeast, exactly, matching, notSwitchedOff, oneOf, ourKey } from "../expectations";
 import type { PlatformResource } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
 import type { Rule } from "../rule";
@@ -24,7 +24,7 @@ export const auditRules: readonly Rule[] = [
       include_global_service_events: exactly(true),
       enable_log_file_validation: exactly(true),
       kms_key_id: ourKey,
-      enable_logging: { ...oneOf(true, undefined), violations: () => [false] },
+      enable_logging: notSwitchedOff,
     },
   }),
   requires({

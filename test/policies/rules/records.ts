@@ -1,5 +1,5 @@
 import { accompanies } from "../accompanies";
-import { all, atLeast, matching, oneOf, ourKey, referenceTo } from "../expectations";
+import { all, atLeast, matching, notSwitchedOff, oneOf, ourKey, referenceTo } from "../expectations";
 import { each } from "../mutants";
 import { type Platform, resources } from "../platform";
 import { conditionKeys, policiesOf, type RenderedStatement } from "../policy-statements";
@@ -65,7 +65,7 @@ export const recordRules: readonly Rule[] = [
     arguments: {
       alarm_actions: toTopics,
       ok_actions: toTopics,
-      actions_enabled: { ...oneOf(true, undefined), violations: () => [false] },
+      actions_enabled: notSwitchedOff,
     },
   }),
   accompanies({
