@@ -1,24 +1,13 @@
 import { reference } from "../../support/terraform-json";
 import { accompanies } from "../accompanies";
 import { isBackupBucket, isDataBucket } from "../buckets";
-import { atLeast, exactly, matching, oneOf, ourKey, referenceTo } from "../expectations";
+import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
 import { each, eachMissing } from "../mutants";
 import { type PlatformResource, resources } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
 import { type Rule, refersTo, replace, valuesAt } from "../rule";
 
 const encryption = "aws_s3_bucket_server_side_encryption_configuration";
-const replication = "aws_s3_bucket_replication_configuration";
-
-/** What every copy owes: all of it, what KMS encrypts included, with a key of ours, and counted. */
-const copied = {
-  "rule.status": exactly("Enabled"),
-  "rule.filter.prefix": exactly(""),
-  "rule.source_selection_criteria.sse_kms_encrypted_objects.status": exactly("Enabled"),
-  "rule.destination.bucket": referenceTo("aws_s3_bucket_policy", "copies_"),
-  "rule.destination.encryption_configuration.replica_kms_key_id": referenceTo("aws_kms_key", "copies_"),
-  "rule.destination.metrics.status": exactly("Enabled"),
-};
 
 const isOriginal = ({ name }: Pick<PlatformResource, "name">): boolean => name.startsWith("backups_");
 
@@ -124,42 +113,6 @@ export const backupRules: readonly Rule[] = [
     mutants: (platform) => eachMissing(platform, "aws_s3_bucket", isOriginal),
   },
   requires({
-    id: "backups-copied",
-    rows: ["S10"],
-    title: "In production a second region has a copy of the backups, which no deletion here reaches",
-    upstream: ["CKV_AWS_144"],
-    type: replication,
-    where: isBackupBucket,
-    exists: true,
-    appliesTo: inProduction,
-    arguments: { ...copied, "rule.delete_marker_replication.status": exactly("Disabled") },
-  }),
-  requires({
-    id: "blobs-copied",
-    rows: ["S10"],
-    title: "In production a second region has a copy of events and media, and forgets what users delete",
-    upstream: ["CKV_AWS_144"],
-    type: replication,
-    where: (one) => !isBackupBucket(one),
-    exists: true,
-    appliesTo: inProduction,
-    arguments: { ...copied, "rule.delete_marker_replication.status": exactly("Enabled") },
-  }),
-  requires({
-    id: "postgres-copied",
-    rows: ["R14"],
-    title: "In production another region can restore Postgres to any second",
-    upstream: ["REL13"],
-    type: "aws_db_instance_automated_backups_replication",
-    exists: true,
-    appliesTo: inProduction,
-    arguments: {
-      retention_period: atLeast(30),
-      source_db_instance_arn: referenceTo("aws_db_instance"),
-      kms_key_id: referenceTo("aws_kms_key", "copies_data_"),
-    },
-  }),
-  requires({
     id: "vault-encrypted",
     rows: ["K10"],
     title: "In production snapshots lie in a vault with a key of ours",
@@ -194,18 +147,5 @@ export const backupRules: readonly Rule[] = [
     type: "aws_backup_vault",
     companion: "aws_backup_vault_lock_configuration",
     by: "backup_vault_name",
-  }),
-  requires({
-    id: "vault-copied",
-    rows: ["K10"],
-    title: "In production a vault of the second region has a copy of every snapshot, for as long",
-    upstream: ["REL09-BP04"],
-    type: "aws_backup_plan",
-    exists: true,
-    appliesTo: inProduction,
-    arguments: {
-      "rule.copy_action.destination_vault_arn": referenceTo("aws_backup_vault_lock_configuration", "copies_"),
-      "rule.copy_action.lifecycle.delete_after": atLeast(30),
-    },
   }),
 ];

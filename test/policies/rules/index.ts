@@ -6,6 +6,7 @@ import { bucketPolicyRules } from "./bucket-policies";
 import { cacheRules } from "./cache";
 import { clickhouseRules } from "./clickhouse";
 import { clusterRules } from "./cluster";
+import { copyRules } from "./copies";
 import { edgeRules } from "./edge";
 import { endpointRules } from "./endpoints";
 import { firewallRules } from "./firewall";
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   ...storageRules,
   ...objectRules,
   ...backupRules,
+  ...copyRules,
   ...bucketPolicyRules,
   ...edgeRules,
   ...firewallRules,
