@@ -1,22 +1,9 @@
 import { TerraformOutput, Testing } from "cdktf";
 import { blobPrefixes } from "../../constructs/blob-store";
-import { defineEnvironment, type EnvironmentInput } from "../../environments/schema";
-import { DataStack } from "../../stacks/data";
+import { dataStack } from "../support/data";
 import { dependenciesOf } from "../support/platform";
 import { sample } from "../support/sample-environment";
-import { ofType, reference, resourcesOf, type TerraformJson } from "../support/terraform-json";
-import { vpc } from "../support/vpc";
-
-function dataStack(change: Partial<EnvironmentInput> = {}) {
-  const environment = defineEnvironment({ ...sample, ...change });
-  const stack = new DataStack(Testing.app(), environment, {
-    vpc,
-    logsKeyArn: "logs-key",
-    alarmTopicArn: "alarms",
-  });
-  const json: TerraformJson = JSON.parse(Testing.synth(stack));
-  return { stack, json, resource: json.resource ?? {} };
-}
+import { ofType, reference, resourcesOf } from "../support/terraform-json";
 
 it("waits for the network and for nothing else", () => {
   expect(dependenciesOf("dev-data")).toEqual(["dev-network"]);

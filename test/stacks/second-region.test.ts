@@ -1,17 +1,8 @@
-import { Testing } from "cdktf";
-import { defineEnvironment, type EnvironmentInput } from "../../environments/schema";
-import { DataStack } from "../../stacks/data";
+import { dataStack } from "../support/data";
 import { sample } from "../support/sample-environment";
-import { ofType, reference, resourcesOf, type TerraformJson } from "../support/terraform-json";
-import { vpc } from "../support/vpc";
+import { ofType, reference, resourcesOf } from "../support/terraform-json";
 
-function dataStack(change: Partial<EnvironmentInput>): TerraformJson {
-  const environment = defineEnvironment({ ...sample, ...change });
-  const props = { vpc, logsKeyArn: "logs-key", alarmTopicArn: "alarms" };
-  return JSON.parse(Testing.synth(new DataStack(Testing.app(), environment, props)));
-}
-
-const json = dataStack({ disasterRecovery: { region: "eu-north-1" } });
+const { json, resource } = dataStack({ disasterRecovery: { region: "eu-north-1" } });
 
 it("is reached by a provider that differs from the stack's own by region and name alone", () => {
   const [own, other] = Object(json.provider?.aws);
@@ -30,7 +21,6 @@ it("holds whatever is below its scope, and nothing else", () => {
 });
 
 it("has a bucket for each that holds data, which forgets when that one forgets and locks for as long", () => {
-  const { resource = {} } = json;
   const configuration = (type: string, name: string) => {
     const { "//": _, bucket: __, depends_on: ___, provider: ____, ...rest } = resource[type]?.[name] ?? {};
     return rest;
@@ -50,8 +40,7 @@ it.each([
   ["blobs", "data"],
   ["backups", "backups"],
 ])("gets a copy of %s, encrypted with its own key of %s", (purpose, key) => {
-  const { aws_s3_bucket_replication_configuration: replications, aws_s3_bucket: buckets } =
-    json.resource ?? {};
+  const { aws_s3_bucket_replication_configuration: replications, aws_s3_bucket: buckets } = resource;
   expect(buckets?.[`copies_${purpose}_bucket`]).toMatchObject({
     bucket: `langfuse-sample-copies-${purpose}-111111111111`,
   });
@@ -84,7 +73,6 @@ it("gets the backups of the database, for as many days, encrypted with its own k
 });
 
 it("gets a copy of each copy of the vault, once its own vault is locked for as long", () => {
-  const { resource = {} } = json;
   expect(resource.aws_backup_vault?.copies_vault_vault).toMatchObject({
     name: "langfuse-sample-copies",
     kms_key_arn: reference("aws_kms_key.copies_backups_key_key.arn"),
@@ -106,7 +94,7 @@ it("gets a copy of each copy of the vault, once its own vault is locked for as l
 });
 
 it("is not there where an environment names none", () => {
-  const alone = dataStack({ serviceLevel: "best-effort", disasterRecovery: undefined });
+  const { json: alone } = dataStack({ serviceLevel: "best-effort", disasterRecovery: undefined });
   expect(alone.provider?.aws).toHaveLength(1);
   expect(JSON.stringify(alone)).not.toMatch(/copies_|aws\.copies/);
 });
