@@ -1,10 +1,5 @@
-import { Testing } from "cdktf";
-import type { Environment } from "../../environments/schema";
-import { networkStack } from "../support/network";
+import { synthesizeNetworkStack } from "../support/network";
 import { ofType, type TerraformJson } from "../support/terraform-json";
-
-const synthesize = (changes: Partial<Environment> = {}): TerraformJson =>
-  JSON.parse(Testing.synth(networkStack(changes)));
 
 /** Rules of other regions, with their providers. */
 const forwarding = (json: TerraformJson) =>
@@ -17,15 +12,15 @@ const copies = { region: "eu-central-1" };
 describe("what people do elsewhere", () => {
   it("is sent home from us-east-1, and from the region of the copies where there is one", () => {
     const global = ["langfuse-dev-forward-global", "aws.global"];
-    expect(forwarding(synthesize())).toEqual([global]);
-    expect(forwarding(synthesize({ disasterRecovery: copies }))).toEqual([
+    expect(forwarding(synthesizeNetworkStack())).toEqual([global]);
+    expect(forwarding(synthesizeNetworkStack({ disasterRecovery: copies }))).toEqual([
       ["langfuse-dev-forward-copies", "aws.copies"],
       global,
     ]);
   });
 
   it("needs neither rule nor role where nothing is elsewhere", () => {
-    const home = synthesize({ region: "us-east-1" });
+    const home = synthesizeNetworkStack({ region: "us-east-1" });
     expect(forwarding(home)).toEqual([]);
     expect(ofType(home, "aws_iam_role").map(({ name }) => name)).not.toContain("account_forwarding_role");
   });
@@ -35,7 +30,7 @@ describe("the trail", () => {
   const trailArn = "arn:aws:cloudtrail:us-east-1:999999999999:trail/organization";
 
   it("is the account's where the environment names one: nothing is made, and the mails stay", () => {
-    const json = synthesize({ auditTrail: { kind: "existing", trailArn } });
+    const json = synthesizeNetworkStack({ auditTrail: { kind: "existing", trailArn } });
     expect(ofType(json, "aws_cloudtrail")).toEqual([]);
     expect(ofType(json, "aws_s3_bucket").map(({ name }) => name)).toEqual(["edge_logs_bucket"]);
     expect(json.output?.audit_trail).toMatchObject({ value: trailArn });
@@ -45,7 +40,7 @@ describe("the trail", () => {
   });
 
   it("keeps its files for as long as the environment says, and locks them for as long", () => {
-    const json = synthesize({ auditTrail: { kind: "create", days: 45, backupDeletions: false } });
+    const json = synthesizeNetworkStack({ auditTrail: { kind: "create", days: 45, backupDeletions: false } });
     expect(json.resource).toMatchObject({
       aws_s3_bucket_object_lock_configuration: {
         account_audit_logs_object_lock: { rule: { default_retention: { days: 45 } } },

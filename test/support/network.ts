@@ -19,14 +19,19 @@ export function networkStack(changes: Partial<Environment> = {}): NetworkStack {
   return new NetworkStack(Testing.app(), { ...dev, ...changes });
 }
 
+/** The same stack, synthesized. */
+export function synthesizeNetworkStack(changes: Partial<Environment> = {}): TerraformJson {
+  return JSON.parse(Testing.synth(networkStack(changes)));
+}
+
 /** The same stack, synthesized, with a network of its own. */
 export function synthesizeNetwork(changes: Partial<Environment["network"]>): TerraformJson {
-  return JSON.parse(Testing.synth(networkStack({ network: { ...dev.network, ...changes } })));
+  return synthesizeNetworkStack({ network: { ...dev.network, ...changes } });
 }
 
 /** The same stack, synthesized, with an edge of its own. */
 export function synthesizeEdge(changes: Partial<Environment["edge"]>): TerraformJson {
-  return JSON.parse(Testing.synth(networkStack({ edge: { ...dev.edge, ...changes } })));
+  return synthesizeNetworkStack({ edge: { ...dev.edge, ...changes } });
 }
 
 /** The same stack, synthesized, with a masking gateway or without. */
@@ -45,5 +50,5 @@ export function synthesizeGateway(kind: Environment["maskingGateway"]["kind"]): 
           policy: {},
           enterpriseCallback: false,
         };
-  return JSON.parse(Testing.synth(networkStack({ maskingGateway })));
+  return synthesizeNetworkStack({ maskingGateway });
 }
