@@ -1,14 +1,14 @@
 import { environments } from "../../environments";
-import type { Environment } from "../../environments/schema";
 import { bootstrapTemplate } from "../../stacks/bootstrap/template";
-import { allows, type IamStatement, statementsIn } from "../support/iam";
+import { statementsOf } from "../stacks/bootstrap/requests";
+import { allows } from "../support/iam";
 import { synthesizedStacks } from "../support/platform";
 import { regionOf } from "../support/region";
 import { type Resource, resourcesOf } from "../support/terraform-json";
 import { NEEDS } from "./deploy-needs";
 
 describe.each(synthesizedStacks())("$name", ({ environment, json }) => {
-  const deploy = deployStatements(environment);
+  const deploy = statementsOf("DeployPolicy", bootstrapTemplate(environment).Resources);
   const { name, accountId: account } = environment;
   // The best case: Terraform sends our tags and the boundary with every request.
   const context = {
@@ -41,7 +41,7 @@ describe.each(synthesizedStacks())("$name", ({ environment, json }) => {
 });
 
 describe.each(environments)("$name", (environment) => {
-  const deploy = deployStatements(environment);
+  const deploy = statementsOf("DeployPolicy", bootstrapTemplate(environment).Resources);
   const { name, accountId, region, protectData } = environment;
   const deletion = {
     action: "kms:ScheduleKeyDeletion",
@@ -60,12 +60,6 @@ describe.each(environments)("$name", (environment) => {
       expect(allows([...deploy, keyPolicy], deletion)).toBe(false);
     });
 });
-
-function deployStatements(environment: Environment): IamStatement[] {
-  return Object.entries(bootstrapTemplate(environment).Resources)
-    .filter(([id]) => id.startsWith("DeployPolicy"))
-    .flatMap(([, { Properties }]) => statementsIn(Properties.PolicyDocument));
-}
 
 function fill(template: string, values: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
