@@ -1,6 +1,6 @@
 import { AccountAlarms } from "../../constructs/account-alarms";
 import { synthesizeConstruct } from "../support/construct";
-import { matchesEvent } from "../support/event-pattern";
+import { rulesFor } from "../support/event-pattern";
 import { ofType } from "../support/terraform-json";
 
 const ACCOUNT = "111111111111";
@@ -49,9 +49,7 @@ function told(
 }
 
 function namesOf(event: Record<string, unknown>): string[] {
-  return rules
-    .filter(({ arguments: rule }) => matchesEvent(String(rule.event_pattern), event))
-    .map(({ arguments: { name } }) => String(name).replace("langfuse-dev-", ""));
+  return rulesFor(event, rules).map((name) => name.replace("langfuse-dev-", ""));
 }
 
 type Call = readonly [call: string, parameters: Record<string, unknown>];

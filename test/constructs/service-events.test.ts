@@ -1,6 +1,6 @@
 import { ServiceEvents } from "../../constructs/service-events";
 import { synthesizeConstruct } from "../support/construct";
-import { matchesEvent } from "../support/event-pattern";
+import { rulesFor } from "../support/event-pattern";
 import { ofType } from "../support/terraform-json";
 
 const rules = ofType(
@@ -15,10 +15,7 @@ const rules = ofType(
   "aws_cloudwatch_event_rule",
 );
 
-const told = (event: Record<string, unknown>) =>
-  rules
-    .filter(({ arguments: rule }) => matchesEvent(String(rule.event_pattern), event))
-    .map(({ arguments: { name } }) => name);
+const told = (event: Record<string, unknown>) => rulesFor(event, rules);
 
 const database = (category: string, instance = "langfuse-dev-postgres") => ({
   source: "aws.rds",

@@ -1,11 +1,20 @@
+import type { Resource } from "./terraform-json";
+
+/** Names of the rules to which EventBridge hands an event. */
+export function rulesFor(event: Fields, rules: readonly Resource[]): string[] {
+  return rules
+    .filter(({ arguments: rule }) => matchesEvent(String(rule.event_pattern), event))
+    .map(({ arguments: { name } }) => String(name));
+}
+
 /** Whether EventBridge hands an event to a rule, as far as this repository writes patterns; it throws on anything else.
  *  https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html (2026-11)
  *  @param pattern as EventBridge takes it */
-export function matchesEvent(pattern: string, event: Fields): boolean {
+function matchesEvent(pattern: string, event: Fields): boolean {
   return fieldsMatch(JSON.parse(pattern), event);
 }
 
-export interface Fields {
+interface Fields {
   readonly [field: string]: unknown;
 }
 
