@@ -35,8 +35,8 @@ export function isLangfuse({ chart }: HelmRelease): boolean {
   return chart.kind === "upstream" && chart.name === "langfuse";
 }
 
-/** All objects of an environment with the namespace in which they end. */
-export function allObjects({ releases }: RenderedEnvironment): KubernetesObject[] {
+/** All objects of an environment, or of some of its releases, with the namespace in which they end. */
+export function allObjects({ releases }: Pick<RenderedEnvironment, "releases">): KubernetesObject[] {
   return releases.flatMap(({ namespace, objects }) =>
     objects.map((object) => ({
       ...object,

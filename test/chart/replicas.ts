@@ -1,4 +1,5 @@
-import { at, type KubernetesObject, listAt } from "./kubernetes";
+import { clustersOf } from "./clickhouse";
+import { at, type KubernetesObject } from "./kubernetes";
 
 /** How many pods an object keeps at the least, by its autoscaler or its own count; undefined where pods are not counted.
  *  @param objects - of the environment, each with its namespace */
@@ -9,7 +10,7 @@ export function replicasOf(
   switch (object.kind) {
     case "ClickHouseInstallation":
     case "ClickHouseKeeperInstallation":
-      return listAt(object, "spec", "configuration", "clusters").reduce<number>(
+      return clustersOf(object).reduce<number>(
         (sum, cluster) => sum + Number(at(cluster, "layout", "replicasCount")),
         0,
       );

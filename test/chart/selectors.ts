@@ -8,8 +8,8 @@ export interface Pod extends PodTemplate {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Every pod that an environment starts. */
-export function podsOf(environment: RenderedEnvironment): Pod[] {
+/** Every pod that an environment starts, or some of its releases. */
+export function podsOf(environment: Pick<RenderedEnvironment, "releases">): Pod[] {
   return podTemplates(allObjects(environment)).map((template) => ({
     ...template,
     namespace: template.object.metadata.namespace ?? "",

@@ -1,6 +1,6 @@
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1";
 import { type Assertion, allObjects, everyRelease } from "../assertion";
-import { nameOf, ofKind } from "../kubernetes";
+import { ofKind } from "../kubernetes";
 import { budgetsOf } from "../operated-budgets";
 import { replicasOf } from "../replicas";
 import { type Pod, podsOf, selects } from "../selectors";
@@ -10,9 +10,8 @@ export const drainableBudgets: Assertion = {
   name: "every disruption budget lets one pod go at a time",
   concerns: everyRelease,
   problems: (release, environment) =>
-    ofKind(release.objects, "PodDisruptionBudget").flatMap((budget) => {
-      const home = budget.metadata?.namespace ?? release.namespace;
-      const pod = podsOf(environment).find((candidate) => guards(budget, home, candidate));
+    ofKind(allObjects({ releases: [release] }), "PodDisruptionBudget").flatMap((budget) => {
+      const pod = podsOf(environment).find((candidate) => guards(budget, candidate));
       const replicas = pod && replicasOf(pod.object, allObjects(environment));
       return budgetProblems(budget, replicas).map(
         (problem) => `PodDisruptionBudget ${budget.metadata?.name} ${problem}`,
@@ -27,17 +26,14 @@ export const oneBudgetEach: Assertion = {
   problems: (release, environment) => {
     const objects = allObjects(environment);
     const budgets = budgetsOf(environment);
-    const own = podsOf({ ...environment, releases: [release] });
+    const own = podsOf({ releases: [release] });
     return own.flatMap((pod) => {
-      const names = budgets
-        .filter((budget) => guards(budget, budget.metadata?.namespace, pod))
-        .map(({ metadata }) => metadata?.name);
+      const names = budgets.filter((budget) => guards(budget, pod)).map(({ metadata }) => metadata?.name);
       const replicas = replicasOf(pod.object, objects) ?? 0;
-      if (names.length > 1)
-        return [`${nameOf(pod.object)} is under ${names.length} budgets: ${names.join(", ")}`];
+      if (names.length > 1) return [`${pod.owner} is under ${names.length} budgets: ${names.join(", ")}`];
       // What stands in a chart that could not be had may be the budget.
       if (names.length === 1 || replicas < 2 || !environment.complete) return [];
-      return [`${nameOf(pod.object)} has ${replicas} pods or more and no disruption budget`];
+      return [`${pod.owner} has ${replicas} pods or more and no disruption budget`];
     });
   },
 };
@@ -76,8 +72,8 @@ function counted(limit: number | string, replicas: number): number {
   return typeof limit === "number" ? limit : Math.ceil((Number.parseFloat(limit) / 100) * replicas);
 }
 
-function guards({ spec }: PodDisruptionBudget, home: string | undefined, pod: Pod): boolean {
-  return pod.namespace === home && isGuardable(pod) && selects(spec?.selector, pod.labels);
+function guards({ metadata, spec }: PodDisruptionBudget, pod: Pod): boolean {
+  return pod.namespace === metadata?.namespace && isGuardable(pod) && selects(spec?.selector, pod.labels);
 }
 
 /** Pods of Jobs end by themselves, and those of a DaemonSet are left alone by a drain. */

@@ -9,7 +9,7 @@ export const ownPolicy: Assertion = {
   concerns: everyRelease,
   problems: (release, environment) => {
     const policies = ofKind(allObjects(environment), "NetworkPolicy");
-    return podsOf({ ...environment, releases: [release] })
+    return podsOf({ releases: [release] })
       .filter(({ namespace }) => !foreign.includes(namespace))
       .flatMap(({ owner, namespace, labels }) => {
         const names = policies

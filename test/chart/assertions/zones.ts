@@ -1,6 +1,4 @@
-import type { PodSpec } from "kubernetes-types/core/v1";
 import { type Assertion, allObjects, everyRelease } from "../assertion";
-import { nameOf } from "../kubernetes";
 import { replicasOf } from "../replicas";
 import { type Pod, podsOf, selects } from "../selectors";
 
@@ -12,14 +10,14 @@ export const severalZones: Assertion = {
   concerns: everyRelease,
   problems: (release, environment) => {
     const objects = allObjects(environment);
-    return podsOf({ ...environment, releases: [release] })
+    return podsOf({ releases: [release] })
       .filter(({ object }) => (replicasOf(object, objects) ?? 0) > 1)
-      .filter((pod) => !spreads(pod, pod.spec))
-      .map(({ object }) => `${nameOf(object)} has no topologySpreadConstraint over zones for its own pods`);
+      .filter((pod) => !spreads(pod))
+      .map(({ owner }) => `${owner} has no topologySpreadConstraint over zones for its own pods`);
   },
 };
 
-function spreads({ labels }: Pod, { topologySpreadConstraints = [] }: PodSpec): boolean {
+function spreads({ labels, spec: { topologySpreadConstraints = [] } }: Pod): boolean {
   return topologySpreadConstraints.some(
     ({ topologyKey, maxSkew, labelSelector }) =>
       topologyKey === ZONE && maxSkew === 1 && labelSelector !== undefined && selects(labelSelector, labels),
