@@ -2,7 +2,8 @@ import { assertions } from "./assertions";
 import { pinnedImages } from "./assertions/images";
 import { environmentOf, releaseOf, sound } from "./fixtures";
 import { chartMutants } from "./mutation";
-import { type Worsening, worsened, worsenings } from "./worsenings";
+import { type Worsening, worsened } from "./worsening";
+import { worsenings } from "./worsenings";
 
 const environment = environmentOf([releaseOf(Object.values(sound))]);
 const latest: Worsening = {

@@ -1,6 +1,6 @@
 import type { Assertion, RenderedEnvironment, RenderedRelease } from "./assertion";
 import { nameOf } from "./kubernetes";
-import { type Worsening, worsened } from "./worsenings";
+import { type Worsening, worsened } from "./worsening";
 
 /** What became of the ways to break an environment. */
 export interface ChartMutants {
