@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
+import { at } from "../../chart/kubernetes";
 import { manifestsOf } from "../../support/manifests";
 import { type SynthesizedStack, synthesizedStack } from "../../support/platform";
 import { ofType } from "../../support/terraform-json";
@@ -81,7 +82,7 @@ function gatewayOf({ json }: SynthesizedStack): Timings["gateway"] {
     ({ kind, metadata }) => kind === "Deployment" && metadata.name === "masking-gateway",
   );
   if (pods === undefined) return undefined;
-  const container = at(pods, "spec.template.spec.containers.0");
+  const container = at(pods, "spec", "template", "spec", "containers", "0");
   const variable = (name: string) => found(JSON.stringify(container), new RegExp(`${name}","value":"(\\d+)`));
   return {
     grace: number(pods, "spec.template.spec.terminationGracePeriodSeconds"),
@@ -98,17 +99,13 @@ function found(text: string, pattern: RegExp): number {
 }
 
 function hours(value: unknown, path: string): number {
-  const [, digits] = /^(\d+)h$/.exec(String(at(value, path))) ?? [];
+  const [, digits] = /^(\d+)h$/.exec(String(at(value, ...path.split(".")))) ?? [];
   if (!digits) throw new Error(`there are no hours at '${path}'`);
   return Number(digits);
 }
 
 function number(value: unknown, path: string): number {
-  const result = Number(at(value, path));
+  const result = Number(at(value, ...path.split(".")));
   if (Number.isNaN(result)) throw new Error(`there is no number at '${path}'`);
   return result;
-}
-
-function at(value: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((part, key) => Reflect.get(Object(part), key), value);
 }
