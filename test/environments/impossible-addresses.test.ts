@@ -1,19 +1,8 @@
 import { reportOn } from "../support/environment-file";
+import { client, generic } from "../support/identity-providers";
 
-const client = {
-  clientId: "0123456789abcdef",
-  clientSecretArn: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/sso-AbCdEf",
-  linkAccountsByEmail: true,
-};
 const { linkAccountsByEmail, ...secret } = client;
 const pool = { kind: "existing", id: "eu-west-1_AbCdEfGhI", ...secret };
-const oidc = {
-  ...client,
-  kind: "oidc",
-  name: "Example",
-  issuer: "https://login.example.com",
-  clientSecretExpires: "never",
-};
 
 const wrong = [
   {
@@ -38,7 +27,7 @@ const wrong = [
   },
   {
     what: "fields in one text",
-    provider: { ...oidc, ignoredTokenFields: ["not-before-policy, scope"] },
+    provider: { ...generic, ignoredTokenFields: ["not-before-policy, scope"] },
     says: "must be the name of a field",
   },
 ];

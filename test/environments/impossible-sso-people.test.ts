@@ -1,6 +1,6 @@
 import { defineEnvironment } from "../../environments/schema";
 import { environmentFile, reportOn } from "../support/environment-file";
-import { client, google, okta, withProviders } from "../support/identity-providers";
+import { client, generic, google, okta, withProviders } from "../support/identity-providers";
 
 describe("an identity provider is refused for", () => {
   it("every tenant of Entra ID", () => {
@@ -49,13 +49,6 @@ describe("an identity provider is refused for", () => {
   });
 
   it("scopes without the address by which Langfuse knows people", () => {
-    const generic = {
-      ...client,
-      kind: "oidc",
-      name: "Example",
-      issuer: "https://login.example.com",
-      clientSecretExpires: "never",
-    };
     expect(withProviders({ ...generic, scopes: ["openid", "profile"] })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):
       ✖ must contain 'openid' and 'email': Langfuse knows people by their e-mail address
@@ -72,13 +65,6 @@ describe("an identity provider is refused for", () => {
   });
 
   it("a second generic one", () => {
-    const generic = {
-      ...client,
-      kind: "oidc",
-      name: "Example",
-      issuer: "https://login.example.com",
-      clientSecretExpires: "never",
-    };
     expect(
       withProviders(generic, {
         ...generic,

@@ -25,5 +25,14 @@ export const google = {
   allowedDomains: ["example.com"],
 } as const;
 
+/** A sound one that Langfuse does not know by name. */
+export const generic = {
+  kind: "oidc",
+  ...client,
+  clientSecretExpires: "never",
+  issuer: "https://login.example.com",
+  name: "Example",
+} as const;
+
 /** The report on the sample with these identity providers. */
 export const withProviders = (...sso: readonly unknown[]) => reportOn({ sso });
