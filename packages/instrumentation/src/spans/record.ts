@@ -73,7 +73,7 @@ function byLength(attributes: Attributes): {
   const short: Attributes = {};
   const long: [string, string][] = [];
   for (const [key, value] of Object.entries(attributes))
-    if (typeof value === "string" && value.length > SHORT) long.push([key, String(shortened(value))]);
+    if (typeof value === "string" && value.length > SHORT) long.push([key, shortened(value)]);
     else short[key] = shortened(value);
   return { short, long };
 }
