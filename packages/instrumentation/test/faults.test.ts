@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { initObservability, type Observability } from "@langfuse-aws/instrumentation";
-import { type Fault, startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
+import { eventually, type Fault, startTestLangfuse, type TestLangfuse } from "@langfuse-aws/testkit";
 
 let langfuse: TestLangfuse;
 const rejections: unknown[] = [];
@@ -112,8 +112,7 @@ it("holds no more than its bounds under 10,000 requests to a Langfuse that is do
   }
   // The last spans are still being masked, and the third attempt is as far as jitter decides.
   const accounted = () => lf.health.traces.queued + lf.health.traces.dropped;
-  for (let turn = 0; turn < 200 && !(lf.health.traces.isDown && accounted() === 30_000); turn++)
-    await sleep(50);
+  await eventually(() => lf.health.traces.isDown && accounted() === 30_000);
   const { queued, dropped } = lf.health.traces;
   expect(queued).toBeLessThanOrEqual(2_048);
   expect(queued + dropped).toBe(30_000);
