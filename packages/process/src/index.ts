@@ -1,5 +1,6 @@
 /** What every process of ours does alike. */
 export { createLog, describeError, endOnErrors, type Logger } from "./log";
+export { orExit } from "./or-exit";
 export { endOnSignals, type Stoppable } from "./signals";
 export {
   type Environment,

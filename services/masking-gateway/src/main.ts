@@ -1,19 +1,10 @@
 import { join } from "node:path";
-import { createLog, endOnErrors, endOnSignals } from "@langfuse-aws/process";
+import { createLog, endOnErrors, endOnSignals, orExit } from "@langfuse-aws/process";
 import { Gateway } from "./gateway";
-import { readSettings, type Settings } from "./settings";
-
-function settingsOrExit(): Settings {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : "unknown error"}\n`);
-    process.exit(1);
-  }
-}
+import { readSettings } from "./settings";
 
 async function main(): Promise<void> {
-  const settings = settingsOrExit();
+  const settings = orExit(() => readSettings(process.env));
   const { variables } = settings;
   const log = createLog({ name: "masking-gateway", level: variables.GATEWAY_LOG_LEVEL });
   endOnErrors(log);

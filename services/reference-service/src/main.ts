@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { initObservability, type Observability } from "@langfuse-aws/instrumentation";
-import { createLog, endOnErrors, endOnSignals, type Logger, type Stoppable } from "@langfuse-aws/process";
+import {
+  createLog,
+  endOnErrors,
+  endOnSignals,
+  type Logger,
+  orExit,
+  type Stoppable,
+} from "@langfuse-aws/process";
 import { Canary } from "./canary";
 import { ENVIRONMENT } from "./canary/trace";
 import { Service } from "./service";
@@ -10,15 +17,6 @@ import { readCanarySettings, readSettings, type Settings } from "./settings";
 interface Program extends Stoppable {
   readonly port: number;
   start(): Promise<void>;
-}
-
-function orExit<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : "unknown error"}\n`);
-    process.exit(1);
-  }
 }
 
 async function main(): Promise<void> {
