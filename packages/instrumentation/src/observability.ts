@@ -5,7 +5,7 @@ import { Tally } from "@langfuse-aws/masking";
 import { context } from "@opentelemetry/api";
 import type { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
 import { attempt } from "./attempt";
-import type { OutboxHealth } from "./delivery/outbox";
+import type { Outbox, OutboxHealth } from "./delivery/outbox";
 import {
   type AttributesOf,
   type Observation,
@@ -16,8 +16,8 @@ import {
 import type { Resolved } from "./options";
 import { type PromptOf, type PromptOptions, Prompts } from "./prompts";
 import { LangfuseProvider } from "./provider";
-import { type Score, Scores, type ScoreTarget } from "./scores";
-import { Traces } from "./spans/traces";
+import { writtenScore } from "./score-batch";
+import type { Score, ScoreTarget } from "./scores";
 import { Dispatch } from "./thread/dispatch";
 import { THREAD_FILE } from "./thread/thread";
 import { contextOf, RunningTrace, type Trace, type TraceOptions, validTraceId } from "./trace";
@@ -62,8 +62,8 @@ export class Observability {
 
   private readonly tally = new Tally();
   private readonly dispatch: Dispatch | undefined;
-  private readonly traces: Traces | undefined;
-  private readonly scores: Scores | undefined;
+  private readonly traces: Outbox | undefined;
+  private readonly scores: Outbox | undefined;
   private readonly prompts: Prompts;
   private readonly provider: LangfuseProvider;
   private readonly origin: Origin;
@@ -73,13 +73,14 @@ export class Observability {
     const { tally } = this;
     this.dispatch =
       connection && new Dispatch({ connection, masker, policy, tally, threadFile: THREAD_FILE });
-    this.traces = this.dispatch && new Traces(this.dispatch);
-    this.scores = this.dispatch && new Scores(this.dispatch, environment);
+    this.traces = this.dispatch?.outbox("traces");
+    this.scores = this.dispatch?.outbox("scores");
     this.prompts = new Prompts(connection);
     this.provider = new LangfuseProvider(resolved, this.traces);
     this.origin = {
       tracer: this.provider.tracers.getTracer(LANGFUSE_TRACER_NAME, LANGFUSE_SDK_VERSION),
-      send: (target, score) => this.scores?.add(target, score),
+      send: ({ traceId, observationId }, score) =>
+        this.scores?.add(() => writtenScore({ ...score, traceId, observationId, environment })),
     };
   }
 

@@ -4,9 +4,9 @@ import { context } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, type IdGenerator, RandomIdGenerator } from "@opentelemetry/sdk-trace-base";
+import type { Outbox } from "./delivery/outbox";
 import type { Resolved } from "./options";
 import { SpanCollector } from "./spans/collector";
-import type { Traces } from "./spans/traces";
 
 /** A provider of its own: what the service already traces with keeps its provider, and gets none of these spans. */
 export class LangfuseProvider {
@@ -14,7 +14,7 @@ export class LangfuseProvider {
   private readonly ids = new Ids();
 
   /** Without a way out nothing is recorded. */
-  constructor({ service, release, environment, sampler }: Resolved, traces: Traces | undefined) {
+  constructor({ service, release, environment, sampler }: Resolved, traces: Outbox | undefined) {
     // What the SDK prints of errors is in `health`, and at DEBUG it prints what nothing has masked.
     configureGlobalLogger({ level: LogLevel.NONE });
     this.tracers = new BasicTracerProvider({

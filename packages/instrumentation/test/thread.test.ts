@@ -12,7 +12,8 @@ import {
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import { build } from "esbuild";
-import { Traces } from "../src/spans/traces";
+import type { Outbox } from "../src/delivery/outbox";
+import { written } from "../src/spans/record";
 import { Dispatch } from "../src/thread/dispatch";
 import { leaked, PLANTED, TEXT } from "./planted";
 
@@ -81,7 +82,7 @@ function sender(threadFile: string) {
   const masker = createMasker(policy);
   const connection = { baseUrl, publicKey, secretKey };
   const dispatch = new Dispatch({ connection, masker, policy, tally, threadFile });
-  return { tally, dispatch, traces: new Traces(dispatch) };
+  return { tally, dispatch, traces: dispatch.outbox("traces") };
 }
 
 /** A thread of the tests. */
@@ -91,7 +92,7 @@ function thread(program: string): string {
   return file;
 }
 
-async function close(traces: Traces, dispatch: Dispatch): Promise<void> {
+async function close(traces: Outbox, dispatch: Dispatch): Promise<void> {
   await traces.close(100);
   dispatch.end();
 }
@@ -101,7 +102,7 @@ it("masks in a thread what it masks without one, to the letter, and counts it", 
   const results = await Promise.all(
     [join(folder, "masking-thread.js"), join(folder, "none.js")].map(async (file) => {
       const { traces, tally, dispatch } = sender(file);
-      for (const span of all) traces.add(span);
+      for (const span of all) traces.add(() => written(span));
       const isDone = await traces.flush(5_000);
       const { hasThread } = dispatch;
       await close(traces, dispatch);
@@ -143,7 +144,7 @@ it.each([
 ])("goes on without a thread that dies %s, and loses nothing", async (_when, program) => {
   const { traces, dispatch } = sender(thread(program));
   for (let batch = 1; batch <= 2; batch++) {
-    for (const span of spans(5)) traces.add(span);
+    for (const span of spans(5)) traces.add(() => written(span));
     expect(await traces.flush(5_000)).toBe(true);
     expect(traces.health).toMatchObject({ delivered: 5 * batch, dropped: 0, queued: 0 });
   }
@@ -155,7 +156,7 @@ it.each([
 
 it("ends in time when the thread does not answer, and counts what is lost", async () => {
   const { traces, dispatch } = sender(thread("parentPort.on('message', () => {}); // for ever"));
-  for (const span of spans(5)) traces.add(span);
+  for (const span of spans(5)) traces.add(() => written(span));
   const start = performance.now();
   expect(await traces.close(200)).toBe(false);
   expect(performance.now() - start).toBeLessThan(2_000);

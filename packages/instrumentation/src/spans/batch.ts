@@ -5,7 +5,8 @@ import type { Packer, Parcel } from "../delivery/batch";
 import { SpanMasker } from "./mask";
 import { recordOf } from "./record";
 
-/** Spans that go out together. */
+/** Spans that go out together. Not masked by the SDK's `mask`, which sees six attributes and neither names, statuses, events
+ *  nor tags. */
 export class SpanBatch implements Packer {
   readonly tally = new Tally();
   private readonly spans: ReadableSpan[] = [];

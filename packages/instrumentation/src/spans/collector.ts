@@ -6,14 +6,15 @@ import {
 import { isDefaultExportSpan } from "@langfuse/otel";
 import type { Context } from "@opentelemetry/api";
 import type { ReadableSpan, Span, SpanProcessor } from "@opentelemetry/sdk-trace-base";
-import type { Traces } from "./traces";
+import type { Outbox } from "../delivery/outbox";
+import { written } from "./record";
 
 const { ENVIRONMENT, RELEASE, IS_APP_ROOT } = LangfuseOtelSpanAttributes;
 
 export interface CollectorProps {
   readonly environment: string;
   readonly release: string | undefined;
-  readonly traces: Traces;
+  readonly traces: Outbox;
 }
 
 /** Writes on spans what Langfuse knows them by, and takes them when they end. In place of the SDK's processor, which keeps
@@ -42,7 +43,7 @@ export class SpanCollector implements SpanProcessor {
 
   onEnd(span: ReadableSpan): void {
     this.underWay.delete(span.spanContext().spanId);
-    if (isDefaultExportSpan(span)) this.props.traces.add(span);
+    if (isDefaultExportSpan(span)) this.props.traces.add(() => written(span));
   }
 
   /** Nothing waits here. */

@@ -1,7 +1,8 @@
 import type { Masker, MaskingPolicy, Tally } from "@langfuse-aws/masking";
 import type { Connection } from "../connection";
 import type { Batch } from "../delivery/batch";
-import type { Outlet } from "./outlets";
+import { Outbox } from "../delivery/outbox";
+import { OUTLETS, type Outlet } from "./outlets";
 import { MaskingThread } from "./thread";
 import { ThreadedBatch } from "./threaded-batch";
 
@@ -27,14 +28,19 @@ export class Dispatch {
     return this.thread?.isAlive === true;
   }
 
-  batch(outlet: Outlet): Batch {
-    const { threadFile, connection, policy } = this.props;
-    this.thread ??= new MaskingThread(threadFile, { connection, policy });
-    return new ThreadedBatch({ ...this.props, outlet, thread: this.thread });
+  /** What waits to leave by an outlet. To be asked for once: an outlet has one batch at a time. */
+  outbox(outlet: Outlet): Outbox {
+    return new Outbox(OUTLETS[outlet].limits, () => this.batch(outlet));
   }
 
   /** After it nothing is sent by the thread. */
   end(): void {
     this.thread?.end();
+  }
+
+  private batch(outlet: Outlet): Batch {
+    const { threadFile, connection, policy } = this.props;
+    this.thread ??= new MaskingThread(threadFile, { connection, policy });
+    return new ThreadedBatch({ ...this.props, outlet, thread: this.thread });
   }
 }
