@@ -1,20 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import type { Environment } from "../../../environments/schema";
 import { definePlatform } from "../../../stacks";
+import { deployOrder, type SynthesizedStack as StackOfPlatform } from "../../../stacks/synthesized";
 
 /** One stack, exactly as `npm run synth` writes it. */
-export interface SynthesizedStack {
-  /** For example `prod-network`. */
-  readonly name: string;
+export interface SynthesizedStack extends StackOfPlatform {
   /** For example `prod`. */
   readonly environment: string;
-  /** Names of the stacks that must be applied before. */
-  readonly dependencies: readonly string[];
-  /** Holds `cdk.tf.json`. */
-  readonly folder: string;
 }
 
 /** The stacks that need AWS and nothing else, in the order of `stacks/index.ts`; the others need a Kubernetes API,
@@ -45,22 +40,11 @@ export class Workspace {
     const app = new App({ outdir });
     for (const environment of environments) definePlatform(app, environment);
     app.synth();
-    const { stacks }: Manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
-    return environments.flatMap(({ name: environment }) =>
-      SUBJECTS.flatMap((subject) => stacks[`${environment}-${subject}`] ?? []).map(
-        ({ name, dependencies, workingDirectory }) => ({
-          name,
-          environment,
-          dependencies,
-          folder: join(outdir, workingDirectory),
-        }),
-      ),
-    );
+    return environments.flatMap(({ name: environment }) => {
+      const all = deployOrder(outdir, environment);
+      return SUBJECTS.flatMap((subject) =>
+        all.filter(({ name }) => name === `${environment}-${subject}`),
+      ).map((stack) => ({ ...stack, environment }));
+    });
   }
-}
-
-interface Manifest {
-  readonly stacks: Readonly<
-    Record<string, { name: string; dependencies: readonly string[]; workingDirectory: string }>
-  >;
 }
