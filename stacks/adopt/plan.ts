@@ -15,7 +15,6 @@ interface ResourceChange {
     readonly after: Json;
     /** Mirrors `after`, with `true` wherever the value is known after the deployment only. */
     readonly after_unknown?: Json;
-    readonly importing?: { readonly id: string };
   };
 }
 
