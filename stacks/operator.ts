@@ -3,6 +3,18 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { environments } from "../environments";
 import type { Environment } from "../environments/schema";
 
+/** Runs what `npm run <script>` is for. An error is for the person who called it: its message, and no trace.
+ *  @param failure exit code of a command that threw */
+export function runCommand(
+  command: (args: string[]) => Promise<void>,
+  { failure }: { failure: number },
+): void {
+  command(process.argv.slice(2)).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = failure;
+  });
+}
+
 /** The environment that somebody named on the command line of `npm run <script>`.
  *  @throws when there is none of that name */
 export function environmentNamed(name: string | undefined, script: string): Environment {

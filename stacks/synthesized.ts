@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import type { Environment } from "../environments/schema";
@@ -20,13 +21,23 @@ interface Manifest {
   >;
 }
 
-/** Writes the stacks of one environment into a folder, which may be on its way out.
- *  @returns the folder */
-export function synthesize(environment: Environment, outdir: string): string {
-  const app = new App({ outdir });
-  definePlatform(app, environment);
-  app.synth();
-  return outdir;
+/** Hands the stacks of one environment to some work, each after those that it depends on.
+ *  @param folder of an earlier synth, for those who adapt it; without one they are made anew, and removed after the work */
+export async function withStacks<T>(
+  environment: Environment,
+  folder: string | undefined,
+  work: (stacks: readonly SynthesizedStack[]) => Promise<T>,
+): Promise<T> {
+  if (folder !== undefined) return work(deployOrder(folder, environment.name));
+  const outdir = mkdtempSync(join(tmpdir(), "langfuse-stacks-"));
+  try {
+    const app = new App({ outdir });
+    definePlatform(app, environment);
+    app.synth();
+    return await work(deployOrder(outdir, environment.name));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
 /** Stacks of one environment, each after those that it depends on.

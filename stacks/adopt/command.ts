@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Environment } from "../../environments/schema";
 import { reachOf } from "../bootstrap/reach";
-import { confirm, environmentNamed, refuseOtherAccount } from "../operator";
-import { deployOrder, type SynthesizedStack, synthesize } from "../synthesized";
+import { confirm, environmentNamed, refuseOtherAccount, runCommand } from "../operator";
+import { type SynthesizedStack, withStacks } from "../synthesized";
 import { awsWith } from "./aws";
 import { type Findings, find, type Look, orphans } from "./find";
 import { BY_HAND } from "./kinds";
@@ -13,10 +10,7 @@ import { regionsOf, wantedOf } from "./plan";
 import { readStates } from "./states";
 import { ask, configurationOf, planOf, ripe, takeIn } from "./take-in";
 
-adopt(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-});
+runCommand(adopt, { failure: 2 });
 
 /** `npm run adopt -- <environment> [--stack NAME] [--synthesized FOLDER]`: takes into the state what a deployment that was
  *  cut off has left in AWS. It deletes nothing and may be repeated. Ends with 0 when the next deployment may begin, with 1
@@ -33,14 +27,10 @@ async function adopt(args: string[]): Promise<void> {
   });
   const environment = environmentNamed(positionals[0], "adopt");
   await refuseOtherAccount(environment);
-  const temporary = mkdtempSync(join(tmpdir(), "langfuse-adopt-"));
-  try {
-    const folder = values.synthesized ?? synthesize(environment, temporary);
-    const all = deployOrder(folder, environment.name);
-    process.exitCode = (await adoptAll(environment, wantedStacks(all, values.stack), all)) ? 0 : 1;
-  } finally {
-    rmSync(temporary, { recursive: true });
-  }
+  const mayGoOn = await withStacks(environment, values.synthesized, (all) =>
+    adoptAll(environment, wantedStacks(all, values.stack), all),
+  );
+  process.exitCode = mayGoOn ? 0 : 1;
 }
 
 function wantedStacks(all: readonly SynthesizedStack[], name: string | undefined) {

@@ -1,15 +1,12 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { Environment } from "../../environments/schema";
-import { environmentNamed, refuseOtherAccount } from "../operator";
+import { environmentNamed, refuseOtherAccount, runCommand } from "../operator";
 import { execute, prepare } from "./change-set";
 
 import { reachOf } from "./reach";
 import { bootstrapStackName, bootstrapTemplate } from "./template";
 
-bootstrap(process.argv[2]).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(([name]) => bootstrap(name), { failure: 1 });
 
 /** `npm run bootstrap -- <environment>`: run by an administrator of the account, any number of times. */
 async function bootstrap(name: string | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { environmentNamed } from "../operator";
+import { environmentNamed, runCommand } from "../operator";
 import { askOnThisMachine } from "./ask";
 import { type Check, type Verdict, verdicts } from "./check";
 import { account } from "./checks/account";
@@ -23,10 +23,7 @@ const CHECKS: readonly Check[] = [
   firingAlerts,
 ];
 
-preflight(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-});
+runCommand(preflight, { failure: 2 });
 
 /** `npm run preflight -- <environment> [--first]`: whether a deployment may begin, and every reason why not. It changes
  *  nothing. Ends with 0 when it may, with 1 when it may not, with 2 when nothing was looked at. */

@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Environment } from "../../environments/schema";
 import { reachOf, regionsOf } from "../bootstrap/reach";
-import { confirm, environmentNamed, refuseOtherAccount } from "../operator";
-import { deployOrder, type SynthesizedStack, synthesize } from "../synthesized";
+import { confirm, environmentNamed, refuseOtherAccount, runCommand } from "../operator";
+import { type SynthesizedStack, withStacks } from "../synthesized";
 import { sweep } from "./leftovers";
 import { hasState, refuseFullStates, removeBootstrap } from "./state";
 import { destroyStack } from "./terraform";
 
-teardown(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(teardown, { failure: 1 });
 
 /** `npm run teardown -- <environment> [--synthesized FOLDER]`: destroys an environment with its data and leaves nothing
  *  that costs money, run by an administrator of the account. It may be repeated until it ends well. */
@@ -27,15 +21,11 @@ async function teardown(args: string[]): Promise<void> {
   const environment = environmentNamed(positionals[0], "teardown");
   refuseProtected(environment);
   await refuseOtherAccount(environment);
-  const temporary = mkdtempSync(join(tmpdir(), "langfuse-teardown-"));
-  try {
-    const synthesized = values.synthesized ?? synthesize(environment, temporary);
-    const stacks = deployOrder(synthesized, environment.name).reverse();
+  await withStacks(environment, values.synthesized, async (inDeployOrder) => {
+    const stacks = [...inDeployOrder].reverse();
     await confirmed(environment, stacks);
     await destroy(environment, stacks);
-  } finally {
-    rmSync(temporary, { recursive: true });
-  }
+  });
 }
 
 function refuseProtected({ name, protectData }: Environment): void {
