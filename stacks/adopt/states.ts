@@ -1,3 +1,4 @@
+import { storedStates } from "../states";
 import type { Aws } from "./aws";
 import type { IsKnown } from "./find";
 
@@ -25,16 +26,12 @@ export interface States {
  *  @param bucket that holds them
  *  @throws when there is none: nothing was bootstrapped */
 export async function readStates({ s3 }: Aws, bucket: string): Promise<States> {
-  const { Contents = [] } = await s3.listObjectsV2({ Bucket: bucket });
-  const keys = Contents.flatMap(({ Key = "" }) => (Key.endsWith(".tfstate") ? [Key] : []));
-  const states = await Promise.all(
-    keys.map(async (Key): Promise<readonly [string, State]> => {
-      const { Body } = await s3.getObject({ Bucket: bucket, Key });
-      const text = (await Body?.transformToString()) ?? "";
-      // `dev/network.tfstate` is the state of `dev-network`.
-      return [Key.replace("/", "-").replace(".tfstate", ""), JSON.parse(text)];
-    }),
-  );
+  const stored = await storedStates(s3, bucket);
+  const states = stored.map(({ key, text }): readonly [string, State] => [
+    // `dev/network.tfstate` is the state of `dev-network`.
+    key.replace("/", "-").replace(".tfstate", ""),
+    JSON.parse(text),
+  ]);
   const known = new Set(states.flatMap(([, state]) => idsIn(state)));
   return {
     isKnown: (type, id) => known.has(`${type} ${id}`),

@@ -8,15 +8,14 @@ import {
   DeleteBucketCommand,
   DeleteObjectsCommand,
   GetBucketEncryptionCommand,
-  GetObjectCommand,
   HeadBucketCommand,
-  ListObjectsV2Command,
   ListObjectVersionsCommand,
   NotFound,
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { Reach } from "../bootstrap/reach";
 import { bootstrapStackName } from "../bootstrap/template";
+import { storedStates } from "../states";
 
 /** Days in which `aws kms cancel-key-deletion` brings the key back; the most that KMS offers, and free of charge. */
 const PENDING_DAYS = 30;
@@ -34,19 +33,11 @@ export async function hasState({ environment: { region }, names }: Reach): Promi
 
 /** @throws when Terraform still manages something: without its state, somebody would search the account for it */
 export async function refuseFullStates({ environment: { region }, names }: Reach): Promise<void> {
-  const client = new S3Client({ region });
-  const Bucket = names.stateBucket;
-  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
-  const states = Contents.filter(({ Key }) => Key?.endsWith(".tfstate"));
-  const full = await Promise.all(
-    states.map(async ({ Key = "" }) => {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-      return managesAnything((await Body?.transformToString()) ?? "") ? [Key] : [];
-    }),
-  );
-  if (full.flat().length > 0)
+  const states = await storedStates(new S3Client({ region }), names.stateBucket);
+  const full = states.filter(({ text }) => managesAnything(text)).map(({ key }) => key);
+  if (full.length > 0)
     throw new Error(
-      `${full.flat().join(", ")} in ${Bucket} still list resources; destroy these stacks, or find out with ` +
+      `${full.join(", ")} in ${names.stateBucket} still list resources; destroy these stacks, or find out with ` +
         "'terraform state list' why they stayed, and run the teardown again",
     );
 }
