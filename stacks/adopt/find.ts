@@ -1,5 +1,5 @@
 import { KINDS } from "./kinds";
-import type { Account, Kind, MarkedThing, Thing } from "./kinds/kind";
+import { type Account, type Kind, type MarkedThing, type Thing, unnamed } from "./kinds/kind";
 import { valueAt, type Wanted } from "./plan";
 
 /** Something that is in the account and in no state, and the address that it belongs to. */
@@ -30,7 +30,7 @@ export interface Look {
 
 /** Whether the account holds already what a plan wants to make. */
 export async function find({ accountIn, wanted, isKnown, kinds = KINDS }: Look): Promise<Findings> {
-  const lists = listsOf(kinds);
+  const asked = askedOnce(kinds);
   const adoptions = new Map<string, Adoption>();
   const refused: string[] = [];
   const looked = new Set<string>();
@@ -39,7 +39,7 @@ export async function find({ accountIn, wanted, isKnown, kinds = KINDS }: Look):
   // In waves: a subnet can be told when its network has been found.
   for (;;) {
     const wave = wanted.flatMap((one) => {
-      const kind = kinds.get(one.type);
+      const kind = asked.get(one.type);
       const values = kind && !looked.has(one.address) && valuesOf(kind, one, attributeOf);
       return values ? [{ wanted: one, kind, values }] : [];
     });
@@ -47,8 +47,7 @@ export async function find({ accountIn, wanted, isKnown, kinds = KINDS }: Look):
     for (const { address } of wave.map((question) => question.wanted)) looked.add(address);
     const answers = await Promise.all(
       wave.map(async (question) => {
-        const account = accountIn(question.wanted.region);
-        const things = await thingsOf(question.kind, { account, lists, values: question.values });
+        const things = await thingsOf(question, accountIn(question.wanted.region));
         return decide(question.wanted, things, isKnown);
       }),
     );
@@ -59,17 +58,20 @@ export async function find({ accountIn, wanted, isKnown, kinds = KINDS }: Look):
   return { adoptions: [...adoptions.values()], refused };
 }
 
-type Lists = (type: string, account: Account) => Promise<readonly MarkedThing[]>;
-
-/** Each list of a region is asked for once. */
-function listsOf(kinds: ReadonlyMap<string, Kind>): Lists {
-  const answers = new Map<string, Promise<readonly MarkedThing[]>>();
-  return (type, account) => {
-    const question = `${type} in ${account.region}`;
-    const answer = answers.get(question) ?? kinds.get(type)?.unnamed?.list(account) ?? Promise.resolve([]);
-    answers.set(question, answer);
-    return answer;
-  };
+/** The same kinds; each list of a region is asked for once. */
+function askedOnce(kinds: ReadonlyMap<string, Kind>): ReadonlyMap<string, Kind> {
+  const once = [...kinds.values()].map((kind) => {
+    if (!kind.unnamed) return kind;
+    const { list, remove } = kind.unnamed;
+    const answers = new Map<string, Promise<readonly MarkedThing[]>>();
+    const listOnce = (account: Account) => {
+      const answer = answers.get(account.region) ?? list(account);
+      answers.set(account.region, answer);
+      return answer;
+    };
+    return unnamed(kind.type, kind.needs, listOnce, remove);
+  });
+  return new Map(once.map((kind) => [kind.type, kind]));
 }
 
 /** @returns nothing while a value is not known; then there is nothing that could be told by it */
@@ -87,13 +89,11 @@ function valuesOf(
 
 /** @returns why they cannot be told, where AWS does not answer */
 async function thingsOf(
-  { type, needs, find: ask, unnamed }: Kind,
-  { account, lists, values }: { account: Account; lists: Lists; values: Record<string, string> },
+  { kind, values }: { readonly kind: Kind; readonly values: Readonly<Record<string, string>> },
+  account: Account,
 ): Promise<readonly Thing[] | string> {
   try {
-    if (!unnamed) return await ask(account, values);
-    const all = await lists(type, account);
-    return all.filter(({ marks }) => needs.every((mark) => marks[mark] === values[mark]));
+    return await kind.find(account, values);
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
@@ -135,11 +135,11 @@ export async function orphans(
   account: Account,
   { isKnown, kinds = KINDS }: Pick<Look, "isKnown" | "kinds">,
 ): Promise<readonly string[]> {
-  const all = [...kinds.values()].map(async ({ type, unnamed }) => {
-    const things = (await unnamed?.list(account)) ?? [];
+  const all = [...kinds.values()].map(async ({ type, unnamed: { list, remove } = {} }) => {
+    const things = (await list?.(account)) ?? [];
     return things
       .filter(({ isUntagged, attributes }) => !isUntagged && !isKnown(type, attributes.id))
-      .map(({ importId }) => `${type} ${importId}: ${unnamed?.remove(importId)} --region ${account.region}`);
+      .map(({ importId }) => `${type} ${importId}: ${remove?.(importId)} --region ${account.region}`);
   });
   return (await Promise.all(all)).flat();
 }

@@ -1,16 +1,10 @@
-import { awsWith } from "../../../stacks/adopt/aws";
 import { find, orphans } from "../../../stacks/adopt/find";
 import { areOurs, type Kind, named, type Thing, unnamed } from "../../../stacks/adopt/kinds/kind";
 import type { Wanted } from "../../../stacks/adopt/plan";
+import { accountWith } from "./stand-in";
 
-const account = {
-  // Nobody is asked: the kinds of these tests answer by themselves.
-  aws: awsWith({ region: "eu-west-1" }),
-  accountId: "111111111111",
-  region: "eu-west-1",
-  environment: "dev",
-  prefix: "langfuse-dev",
-};
+// Nobody is asked: the kinds of these tests answer by themselves.
+const account = accountWith({});
 const group = wanted("aws_cloudwatch_log_group.records", { name: "langfuse-dev-records" });
 const network = wanted("aws_vpc.network", { tags: { Name: "langfuse-dev" } });
 const subnet = wanted("aws_subnet.one", { cidr_block: "10.0.0.0/24" }, { vpc_id: `\${aws_vpc.network.id}` });
@@ -155,6 +149,22 @@ describe("what has no name", () => {
     const zone = wanted("aws_route53_zone.zone", { name: "example.com" });
     expect((await look([zone], [zones])).adopted).toEqual([["aws_route53_zone.zone", "Z1"]]);
   });
+});
+
+it("asks for a list once in each region", async () => {
+  const asked: string[] = [];
+  const inRegion = unnamed(
+    "aws_vpc",
+    ["tags.Name"],
+    async ({ region }) => {
+      asked.push(region);
+      return [];
+    },
+    () => "",
+  );
+  const there = { ...network, address: "aws_vpc.copies", region: "eu-central-1" };
+  await look([network, { ...network, address: "aws_vpc.other" }, there], [inRegion]);
+  expect(asked).toEqual(["eu-west-1", "eu-central-1"]);
 });
 
 it("looks for something where it is made", async () => {
