@@ -76,11 +76,12 @@ export const DATA: readonly Kind[] = [
   },
   {
     type: "aws_db_instance_automated_backups_replication",
-    list: async ({ rds }) =>
-      each(
-        (await rds.describeDBInstanceAutomatedBackups()).DBInstanceAutomatedBackups,
-        "DBInstanceAutomatedBackupsArn",
-      ),
+    list: async ({ rds }) => {
+      const { DBInstanceAutomatedBackups = [] } = await rds.describeDBInstanceAutomatedBackups();
+      // Copies alone have one; backups in the region of the database are its automated snapshots, below.
+      const copies = DBInstanceAutomatedBackups.filter((backup) => backup.DBInstanceAutomatedBackupsArn);
+      return each(copies, "DBInstanceAutomatedBackupsArn");
+    },
   },
   {
     type: "aws_db_snapshot",

@@ -57,7 +57,7 @@ export async function onceEach(account: Account, before: ReadonlySet<string>, re
   await report.check(name, "everything in the account is in a state", async () => {
     const states = await Promise.all(account.stacks.map((stack) => account.terraform(stack).state()));
     const there = [...(await inventory(account.aws, account.environment))].filter(
-      (item) => !before.has(item) && !madeByAws(item),
+      (item) => !before.has(item) && !item.startsWith(SNAPSHOT_BY_AWS),
     );
     assert.deepEqual(
       there.filter((item) => !states.some((state) => state.includes(`"${idOf(item)}"`))),
@@ -66,10 +66,8 @@ export async function onceEach(account: Account, before: ReadonlySet<string>, re
   });
 }
 
-/** What RDS makes for itself of a database: snapshots, and the backups that it is restored from to a second. */
-function madeByAws(item: string): boolean {
-  return item.startsWith("aws_db_snapshot rds:") || item.startsWith("aws_db_instance_automated_backups");
-}
+/** RDS makes them for itself, of a database. */
+const SNAPSHOT_BY_AWS = "aws_db_snapshot rds:";
 
 /** Id in a line of the inventory; of a key without its state, of a record without its type. */
 function idOf(item: string): string {
