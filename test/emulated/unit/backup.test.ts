@@ -1,20 +1,11 @@
 import { Backup } from "../shim/backup";
-import { type Call, json } from "../shim/call";
+import { json } from "../shim/call";
 import { motoWith, restCall } from "./calls";
 
-const call = (method: string, path: string, body: object = {}): Call => ({
-  service: "backup",
-  operation: `${method} ${path}`,
-  parameters: new URLSearchParams(),
-  method,
-  path,
-  headers: {},
-  body: Buffer.from(JSON.stringify(body)),
-});
 const moto = async () => json({ from: "moto" });
-const said = async (backup: Backup, ...request: Parameters<typeof call>) => {
-  const { status, body } = await backup.layer(call(...request), moto);
-  return { status, ...JSON.parse(body.toString()) };
+const said = async (backup: Backup, method: string, path: string, body: object = {}) => {
+  const reply = await backup.layer(restCall("backup", method, path, body), moto);
+  return { status: reply.status, ...JSON.parse(reply.body.toString()) };
 };
 
 describe("AWS Backup in front of moto", () => {

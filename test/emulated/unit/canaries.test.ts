@@ -1,19 +1,11 @@
-import { type Answer, type Call, json } from "../shim/call";
+import { type Answer, json } from "../shim/call";
 import { Canaries } from "../shim/canaries";
+import { jsonCall } from "./calls";
 
-const call = (request: unknown): Call => ({
-  service: "secretsmanager",
-  operation: "GetRandomPassword",
-  parameters: new URLSearchParams(),
-  method: "POST",
-  path: "/",
-  headers: {},
-  body: Buffer.from(JSON.stringify(request)),
-});
 const next: Answer = async () => json({ RandomPassword: "from moto" });
 
-async function password(canaries: Canaries, request: unknown): Promise<string> {
-  const { body } = await canaries.layer(call(request), next);
+async function password(canaries: Canaries, request: object): Promise<string> {
+  const { body } = await canaries.layer(jsonCall("secretsmanager", "GetRandomPassword", request), next);
   return JSON.parse(body.toString()).RandomPassword;
 }
 
@@ -39,7 +31,8 @@ describe("canaries", () => {
 
   it("leave every other call to moto", async () => {
     const canaries = new Canaries();
-    const { body } = await canaries.layer({ ...call({}), operation: "GetSecretValue" }, next);
+    const call = jsonCall("secretsmanager", "GetSecretValue", {});
+    const { body } = await canaries.layer(call, next);
     expect(body.toString()).toContain("from moto");
     expect(canaries.values).toEqual([]);
   });

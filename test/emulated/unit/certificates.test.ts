@@ -1,10 +1,10 @@
 import { bodyOf } from "../shim/call";
 import { certificates } from "../shim/certificates";
-import { motoWith, restCall } from "./calls";
+import { jsonCall, motoWith } from "./calls";
 
 const said = async (operation: string, body: object) => {
   const { answer, calls } = motoWith({ [operation]: {} });
-  await certificates({ ...restCall("acm", "POST", "/", body), operation }, answer);
+  await certificates(jsonCall("acm", operation, body), answer);
   return calls.map(bodyOf);
 };
 
