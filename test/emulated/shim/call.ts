@@ -4,6 +4,8 @@ import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from "
 export interface Call {
   /** Signing name of the service, such as `eks`. */
   readonly service: string;
+  /** Where it is asked. */
+  readonly region: string;
   /** Operation such as `CreateUser`; for REST services the method and path, such as `GET /clusters/a`. */
   readonly operation: string;
   /** Parameters of the query protocol (EC2, RDS, ElastiCache, IAM, CloudFormation); empty otherwise. */
@@ -41,9 +43,11 @@ export async function callOf(incoming: IncomingMessage): Promise<Call> {
   const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
   const parameters = new URLSearchParams(isForm ? body.toString() : "");
   const [, target] = String(headers["x-amz-target"] ?? "").split(".");
+  // Credential=<key>/<date>/<region>/<service>/aws4_request
+  const [, , region = "", service = ""] = headers.authorization?.split("/") ?? [];
   return {
-    // Credential=<key>/<date>/<region>/<service>/aws4_request
-    service: headers.authorization?.split("/")[3] ?? "",
+    service,
+    region,
     operation: parameters.get("Action") ?? target ?? `${method} ${path.split("?")[0]}`,
     parameters,
     method,
@@ -93,6 +97,11 @@ export function json(value: unknown, status = 200): Reply {
     headers: { "content-type": "application/json" },
     body: Buffer.from(JSON.stringify(value)),
   };
+}
+
+/** A call of the query protocol with other parameters. */
+export function withParameters(call: Call, parameters: URLSearchParams): Call {
+  return { ...call, parameters, body: Buffer.from(parameters.toString()) };
 }
 
 /** A reply with another text. */

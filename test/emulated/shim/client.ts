@@ -33,13 +33,14 @@ export class Client {
     text: string,
     headers: Call["headers"],
   ): Promise<Reply> {
-    const [region] = this.account.split(":");
+    const [region = ""] = this.account.split(":");
     // moto finds the service and the region here; it checks no signature.
     const authorization = `AWS4-HMAC-SHA256 Credential=emulated/20260101/${region}/${service}/aws4_request`;
     const body = Buffer.from(text);
     const isForm = !("x-amz-target" in headers);
     const reply = await this.answer({
       service,
+      region,
       operation,
       parameters: new URLSearchParams(isForm ? text : ""),
       method: "POST",

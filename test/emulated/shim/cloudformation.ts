@@ -1,4 +1,4 @@
-import { bodyOf, type Call, type Layer } from "./call";
+import { bodyOf, type Call, type Layer, withParameters } from "./call";
 import { Client } from "./client";
 import { AwsError } from "./query";
 
@@ -85,7 +85,7 @@ function keeping(call: Call): Call {
   if (!template) return call;
   const parameters = new URLSearchParams(call.parameters);
   parameters.set("TemplateBody", template.replaceAll('"RetainExceptOnCreate"', '"Retain"'));
-  return { ...call, parameters, body: Buffer.from(parameters.toString()) };
+  return withParameters(call, parameters);
 }
 
 /** Takes the policies of a stack's roles away; a stack that is gone has none.

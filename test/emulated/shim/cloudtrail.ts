@@ -6,6 +6,5 @@ export const trailNames: Layer = async (call, next) => {
   const { Name, ...request } = bodyOf(call);
   const [, name] = /^arn:aws:cloudtrail:[^:]+:\d{12}:trail\/(.+)$/.exec(String(Name)) ?? [];
   if (name === undefined) return next(call);
-  const body = Buffer.from(JSON.stringify({ ...request, Name: name }));
-  return next({ ...call, body, headers: { ...call.headers, "content-length": String(body.length) } });
+  return next({ ...call, body: Buffer.from(JSON.stringify({ ...request, Name: name })) });
 };

@@ -14,8 +14,8 @@ export class RdsBackups {
   }
 
   readonly layer: Layer = async (call, next) => {
-    const region = regionOf(call);
-    if (call.service !== "rds" || region === this.own) return next(call);
+    const { service, region } = call;
+    if (service !== "rds" || region === this.own) return next(call);
     const copies = this.copies.get(region) ?? new Map<string, Fields>();
     this.copies.set(region, copies);
     const answer = OPERATIONS[call.operation];
@@ -35,7 +35,7 @@ const OPERATIONS: Readonly<Record<string, (call: Call, copies: Map<string, Field
     const copy = {
       DBInstanceArn: source,
       DBInstanceIdentifier: instance,
-      DBInstanceAutomatedBackupsArn: `arn:aws:rds:${regionOf(call)}:${account}:auto-backup:ab-${instance}`,
+      DBInstanceAutomatedBackupsArn: `arn:aws:rds:${call.region}:${account}:auto-backup:ab-${instance}`,
       BackupRetentionPeriod: call.parameters.get("BackupRetentionPeriod") ?? "7",
       KmsKeyId: call.parameters.get("KmsKeyId") ?? undefined,
       AllocatedStorage: "20",
@@ -78,9 +78,4 @@ const OPERATIONS: Readonly<Record<string, (call: Call, copies: Map<string, Field
 function found(copy: Fields | undefined): Fields {
   if (!copy) throw new AwsError("DBInstanceAutomatedBackupNotFound", "there are no such backups");
   return copy;
-}
-
-/** Credential=<key>/<date>/<region>/<service>/aws4_request */
-function regionOf({ headers }: Call): string {
-  return headers.authorization?.split("/")[2] ?? "";
 }

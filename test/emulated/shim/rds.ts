@@ -1,4 +1,4 @@
-import { type Answer, type Call, type Layer, type Reply, withText } from "./call";
+import { type Answer, type Call, type Layer, type Reply, withParameters, withText } from "./call";
 import { escaped } from "./query";
 
 /** Fields that moto 5.2 takes and does not show again: how a reply calls them, by the name in the request. */
@@ -61,9 +61,7 @@ export class Rds {
 
 function withAuthority(call: Call): Call {
   if (call.parameters.has("CACertificateIdentifier")) return call;
-  const parameters = new URLSearchParams([
-    ...call.parameters,
-    ["CACertificateIdentifier", DEFAULT_AUTHORITY],
-  ]);
-  return { ...call, parameters, body: Buffer.from(parameters.toString()) };
+  const parameters = new URLSearchParams(call.parameters);
+  parameters.set("CACertificateIdentifier", DEFAULT_AUTHORITY);
+  return withParameters(call, parameters);
 }

@@ -2,6 +2,7 @@ import { type Answer, type Call, json, type Layer, type Reply } from "../shim/ca
 
 const EMPTY: Call = {
   service: "",
+  region: "",
   operation: "",
   parameters: new URLSearchParams(),
   method: "POST",

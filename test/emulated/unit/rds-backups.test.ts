@@ -7,10 +7,8 @@ const copies = { DBInstanceAutomatedBackupsArn: "arn:aws:rds:eu-central-1:111111
 function asked(region: string) {
   const { layer } = new RdsBackups("eu-west-1:111111111111");
   const { answer, calls } = motoWith({});
-  const ask = (operation: string, parameters: Record<string, string> = {}, place = region) => {
-    const authorization = `AWS4-HMAC-SHA256 Credential=emulated/20260101/${place}/rds/aws4_request`;
-    return layer({ ...queryCall("rds", operation, parameters), headers: { authorization } }, answer);
-  };
+  const ask = (operation: string, parameters: Record<string, string> = {}, place = region) =>
+    layer({ ...queryCall("rds", operation, parameters), region: place }, answer);
   return { ask, calls };
 }
 
