@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { join } from "node:path";
 import { backgroundMigrations } from "../../constructs/background-migrations";
 import type { scheduledJob } from "../../constructs/scheduled-job";
+import { hearingFigures } from "../support/figures";
 import type { Report } from "../support/report";
 import { endpoint, keys, runContainer, runJob, type Variables } from "./job";
 import { master, type Server } from "./server";
@@ -112,15 +111,6 @@ function insert(name: keyof typeof rows): string {
 
 /** Runs the CronJob's container, and catches the figures that it sends. */
 async function run(server: Server, programs: string, changed: Variables) {
-  const socket = createSocket("udp4");
-  socket.bind(0, "127.0.0.1");
-  await once(socket, "listening");
-  const heard = new Map<string, number>();
-  socket.on("message", (message) => {
-    const [, name = message.toString(), value] =
-      /^operations\.background-migrations\.(\w+):(\d+)\|g$/.exec(message.toString()) ?? [];
-    heard.set(name, Number(value));
-  });
   const manifests = backgroundMigrations({
     postgres: endpoint(server),
     password: keys.postgresMonitorPassword,
@@ -128,15 +118,18 @@ async function run(server: Server, programs: string, changed: Variables) {
   // The list has one of each kind.
   const { spec } = manifests.find(({ kind }) => kind === "CronJob") as CronJob;
   const [container] = spec.jobTemplate.spec.template.spec.containers;
-  const outcome = runContainer({
-    ...container,
-    command: container?.command?.map((word) => word.replace("/scripts", SCRIPTS)),
-    programs,
-    secrets: { PGPASSWORD: PASSWORD },
-    changed: { FIGURES_HOST: "127.0.0.1", FIGURES_PORT: String(socket.address().port), ...changed },
+  const { outcome, lines } = await hearingFigures((figures) =>
+    runContainer({
+      ...container,
+      command: container?.command?.map((word) => word.replace("/scripts", SCRIPTS)),
+      programs,
+      secrets: { PGPASSWORD: PASSWORD },
+      changed: { ...figures, ...changed },
+    }),
+  );
+  const heard = lines.map((line) => {
+    const [, name = line, value] = /^operations\.background-migrations\.(\w+):(\d+)\|g$/.exec(line) ?? [];
+    return [name, Number(value)] as const;
   });
-  // What was sent while the script ran, and nobody here listened, is read now.
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  socket.close();
   return { ...outcome, figures: Object.fromEntries(heard) };
 }

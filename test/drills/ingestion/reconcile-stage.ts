@@ -1,6 +1,6 @@
-import { createSocket } from "node:dgram";
 import { join } from "node:path";
 import { type Outcome, run } from "../../emulated/support/processes";
+import { hearingFigures } from "../../support/figures";
 import type { Engine } from "../clickhouse/engine";
 import { REPOSITORY, type Worker } from "./worker";
 
@@ -42,23 +42,20 @@ export async function job(
   { worker, engine }: Stage,
   changed: Readonly<Record<string, string>> = {},
 ): Promise<Told> {
-  const socket = createSocket("udp4");
-  const lines = new Set<string>();
-  socket.on("message", (message) => lines.add(message.toString()));
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const outcome = await run("node", [join(REPOSITORY, "charts-values", "operations", "reconcile.js")], {
-    folder: REPOSITORY,
-    variables: {
-      ...worker.variables,
-      CLICKHOUSE_URL: engine.url,
-      FIGURES_HOST: "127.0.0.1",
-      FIGURES_PORT: String(socket.address().port),
-      FIGURES_JOB: "reconcile",
-      ...changed,
-    },
-  });
-  socket.close();
-  return { ...outcome, figures: [...lines].filter((line) => !/\.seconds:/.test(line)).sort() };
+  const script = join(REPOSITORY, "charts-values", "operations", "reconcile.js");
+  const { outcome, lines } = await hearingFigures((figures) =>
+    run("node", [script], {
+      folder: REPOSITORY,
+      variables: {
+        ...worker.variables,
+        CLICKHOUSE_URL: engine.url,
+        FIGURES_JOB: "reconcile",
+        ...figures,
+        ...changed,
+      },
+    }),
+  );
+  return { ...outcome, figures: lines.filter((line) => !/\.seconds:/.test(line)).sort() };
 }
 
 /** What a run said. */
