@@ -1,13 +1,11 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { clickHouseBackupJob } from "../../../constructs/clickhouse-backup";
+import type { Outcome } from "../../emulated/support/processes";
 import type { Report } from "../../support/report";
 import type { Drill } from "../drill";
-import { BUCKET, missingForClickHouse, STAND_INS, Store } from "./store";
+import { runCronJob, type Variables } from "./cron-job";
+import { BUCKET, missingForClickHouse, Store } from "./store";
 import { contents, createTables, ingest } from "./traces";
-
-const SCRIPT = join(__dirname, "../../../charts-values/operations/clickhouse-backup.sh");
 
 /** The CronJob's script with a real ClickHouse, hour by hour: what it writes can be restored, and what it cannot write it
  *  says. */
@@ -17,7 +15,7 @@ export const backupJob: Drill = {
   run: async (report, folder) => {
     const store = await Store.start(folder);
     try {
-      const run = (at: string, changed: Variables = {}) => runScript(store, { AT: at, ...changed });
+      const run = (at: string, changed: Variables = {}) => runScript(store, folder, { AT: at, ...changed });
       await hourByHour(store, report, run);
       await complain(store, report, run);
     } finally {
@@ -30,8 +28,7 @@ const HEALTHY = "replica-0";
 /** Nobody answers there. */
 const SILENT = "replica-1";
 
-type Variables = Readonly<Record<string, string>>;
-type Run = (at: string, changed?: Variables) => Promise<{ exitCode: number | null; output: string }>;
+type Run = (at: string, changed?: Variables) => Promise<Outcome>;
 
 async function hourByHour(store: Store, report: Report, run: Run): Promise<void> {
   const step = (name: string, work: () => Promise<void>) => report.step("backup-job", name, work);
@@ -102,30 +99,19 @@ async function complain(store: Store, report: Report, run: Run): Promise<void> {
   );
 }
 
-/** The script as its container runs it: the variables of the CronJob, with the emulator's bucket. */
-async function runScript({ emulator, engine }: Store, changed: Variables) {
+/** The script as its container runs it, with the emulator's bucket. */
+function runScript({ emulator, engine }: Store, folder: string, changed: Variables): Promise<Outcome> {
   const [, , cronJob] = clickHouseBackupJob({ bucket: BUCKET, region: "eu-west-1", replicas: 1 });
-  const [container] = cronJob.spec.jobTemplate.spec.template.spec.containers;
-  const variables = (container?.env ?? []).flatMap((variable) =>
-    "value" in variable ? [[variable.name, variable.value]] : [],
-  );
-  const env = {
-    ...Object.fromEntries(variables),
-    PATH: `${STAND_INS}:${process.env.PATH}`,
-    CLICKHOUSE_ENGINES: `${HEALTHY}=${engine.url}`,
-    CLICKHOUSE_PASSWORD: "secret",
-    REPLICAS: `${SILENT} ${HEALTHY}`,
-    DESTINATION: `${emulator.shim.url}/${BUCKET}/clickhouse`,
-    FIGURES_HOST: "",
-    PAUSE: "0.1",
-    ...changed,
-  };
-  const running = spawn("bash", [SCRIPT], { env, stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  for (const stream of [running.stdout, running.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  const exitCode = await new Promise<number | null>((resolve) => running.once("close", resolve));
-  return { exitCode, output };
+  return runCronJob(cronJob, {
+    folder,
+    variables: {
+      CLICKHOUSE_ENGINES: `${HEALTHY}=${engine.url}`,
+      CLICKHOUSE_PASSWORD: "secret",
+      REPLICAS: `${SILENT} ${HEALTHY}`,
+      DESTINATION: `${emulator.shim.url}/${BUCKET}/clickhouse`,
+      FIGURES_HOST: "",
+      PAUSE: "0.1",
+      ...changed,
+    },
+  });
 }

@@ -1,17 +1,12 @@
 import { equal, match, rejects } from "node:assert/strict";
-import { createSocket } from "node:dgram";
-import { join } from "node:path";
-import { restoreDrillJob } from "../../../constructs/restore-drill";
-import { run } from "../../emulated/support/processes";
 import { freePort } from "../../support/free-port";
-import type { Report } from "../../support/report";
 import type { Drill } from "../drill";
+import type { Variables } from "./cron-job";
 import { askingForKeys, flipped, whileDamaged } from "./damage";
-import { chdbFolder } from "./install";
-import { account, BUCKET, missingForClickHouse, STAND_INS, Store } from "./store";
+import { runRestoreDrill, type Scene } from "./restore-drill-stage";
+import { missingForClickHouse, Store } from "./store";
 import { createTables, ingest } from "./traces";
 
-const SCRIPT = join(__dirname, "../../../charts-values/operations/restore-drill.sh");
 const FULL = "20261201T052000Z-full";
 const INCREMENTAL = "20261201T062000Z-incremental";
 /** Long before the backups, and so to be found in them. */
@@ -26,7 +21,8 @@ export const restoreDrill: Drill = {
     const store = await Store.start(folder);
     try {
       const port = await freePort();
-      const scene: Scene = { store, report, runs: (changed) => runs({ store, folder, port, changed }) };
+      const runs = (changed: Variables = {}) => runRestoreDrill({ store, folder, port, changed });
+      const scene: Scene = { store, report, runs };
       await succeeds(scene, port);
       await failsLoudly(scene);
       await findsLess(scene);
@@ -35,40 +31,6 @@ export const restoreDrill: Drill = {
     }
   },
 };
-
-const [, cronJob] = restoreDrillJob({
-  account,
-  backups: { bucket: BUCKET, bucketArn: "", keyArn: "" },
-  storageGib: 50,
-});
-const given = Object.fromEntries(
-  (cronJob.spec.jobTemplate.spec.template.spec.containers[0]?.env ?? []).flatMap((variable) =>
-    "value" in variable ? [[variable.name, variable.value]] : [],
-  ),
-);
-
-type Variables = Readonly<Record<string, string>>;
-
-interface Result {
-  readonly exitCode: number | undefined;
-  readonly output: string;
-  /** What it reported, by name. */
-  readonly figures: Readonly<Record<string, string>>;
-}
-
-interface Run {
-  readonly store: Store;
-  readonly folder: string;
-  /** Of the ClickHouse that is thrown away. */
-  readonly port: number;
-  readonly changed: Variables | undefined;
-}
-
-interface Scene {
-  readonly store: Store;
-  readonly report: Report;
-  readonly runs: (changed?: Variables) => Promise<Result>;
-}
 
 async function succeeds({ store, report, runs }: Scene, port: number): Promise<void> {
   const { engine } = store;
@@ -181,39 +143,4 @@ async function findsLess({ store, report, runs }: Scene): Promise<void> {
     equal(exitCode, 1, output);
     match(output, /has no table traces/);
   });
-}
-
-/** The script as its container runs it: the variables of the CronJob, with the emulator's bucket. */
-async function runs({ store: { emulator, engine }, folder, port, changed }: Run): Promise<Result> {
-  const received = new Map<string, string>();
-  const socket = createSocket("udp4");
-  socket.on("message", (message) => {
-    const [, name = "", value = ""] = /^operations\.restore-drill\.(\w+):(.+)\|g/.exec(`${message}`) ?? [];
-    received.set(name, value);
-  });
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  try {
-    const { exitCode, output } = await run("bash", [SCRIPT], {
-      folder,
-      variables: {
-        ...given,
-        ...emulator.variables,
-        PATH: `${STAND_INS}:${process.env.PATH}`,
-        CHDB_FOLDER: chdbFolder(process.env),
-        CLICKHOUSE_ENGINES: `127.0.0.1=http://127.0.0.1:${port} ${given.SOURCE}=${engine.url}`,
-        THROWN_AWAY: folder,
-        THROWN_AWAY_PORT: String(port),
-        AT: "2026-12-01T06:40:00Z",
-        BACKUPS: `${emulator.shim.url}/${BUCKET}/clickhouse`,
-        SOURCE_PASSWORD: "secret",
-        WORKSPACE: folder,
-        FIGURES_HOST: "127.0.0.1",
-        FIGURES_PORT: String(socket.address().port),
-        ...changed,
-      },
-    });
-    return { exitCode, output, figures: Object.fromEntries(received) };
-  } finally {
-    socket.close();
-  }
 }

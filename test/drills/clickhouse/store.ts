@@ -6,9 +6,6 @@ import { onPath } from "../../support/programs";
 import { Engine } from "./engine";
 import { chdbFolder, isInstalled } from "./install";
 
-/** Folder of what scripts find in place of programs that this machine cannot have. */
-export const STAND_INS = join(__dirname, "..", "stand-ins");
-
 /** As in `stacks/data.ts`, of an environment that no file describes. */
 export const account = { accountId: "123456789012", region: "eu-west-1" } as const;
 export const ENVIRONMENT = "drill";
