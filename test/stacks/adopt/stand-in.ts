@@ -34,6 +34,9 @@ export const OURS = [
   { Key: "managed-by", Value: "cdktf" },
 ];
 
+/** Those of another environment. */
+export const OTHERS = OURS.map(({ Key, Value }) => ({ Key, Value: Value === "dev" ? "prod" : Value }));
+
 /** What is found of a type. */
 export async function found(
   type: string,
