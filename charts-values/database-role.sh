@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes Langfuse's role and database, and a role that may ask one question, or corrects them: the same twice as once. Runs as the master user, who is no
-# superuser in RDS. psql takes the server from PGHOST, PGPORT, PGUSER, PGPASSWORD and PGSSLMODE.
+# Makes Langfuse's role and database, and a role that may ask one question, or corrects them: the same twice as once. Runs
+# as the master user, who is no superuser in RDS. psql takes the server from PGHOST, PGPORT, PGUSER, PGPASSWORD and
+# PGSSLMODE.
 set -eu
 
 fail() {
