@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const SCRIPT = join(__dirname, "../../charts-values/operations/backup-verify.sh");
+/** Folder of a `date` for which it is always the time in AT. */
+const CLOCK = join(__dirname, "../drills/stand-ins");
 const NOW = "2026-11-23T12:50:00Z";
 
 /** What AWS answers, by words of the command; the first that matches. */
@@ -14,20 +16,20 @@ export type Answers = readonly (readonly [words: string, answer: string])[];
 export function verify(store: string, answers: Answers, changed: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "backup-verify-"));
   try {
-    standIn(join(folder, "date"), [
-      'case "$*" in *" -d "*) exec /bin/date "$@" ;; esac',
-      `exec /bin/date -d ${NOW} "$@"`,
-    ]);
-    standIn(join(folder, "aws"), [
+    const aws = [
+      "#!/bin/bash",
       'case "$*" in',
       ...answers.map(([words, answer]) => `  *${words.replaceAll(" ", "*")}*) printf '%b' '${answer}' ;;`),
       '  *) echo "unexpected: $*" >&2; exit 1 ;;',
       "esac",
-    ]);
+      "",
+    ];
+    writeFileSync(join(folder, "aws"), aws.join("\n"), { mode: 0o755 });
     const { status, stdout, stderr } = spawnSync("bash", [SCRIPT, store], {
       encoding: "utf8",
       env: {
-        PATH: `${folder}:${process.env.PATH}`,
+        PATH: `${folder}:${CLOCK}:${process.env.PATH}`,
+        AT: NOW,
         FIGURES_JOB: `backup-verify-${store}`,
         BUCKET: "backups",
         BUCKETS: "blobs backups",
@@ -44,9 +46,4 @@ export function verify(store: string, answers: Answers, changed: Readonly<Record
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function standIn(file: string, lines: readonly string[]): void {
-  writeFileSync(file, ["#!/bin/bash", ...lines, ""].join("\n"));
-  chmodSync(file, 0o755);
 }
