@@ -24,13 +24,13 @@ export const COPIES: readonly Arrival[] = [
         SecretList.map(({ Name }) => Name).sort(),
         COPIED.map((secret) => `langfuse-${environment.name}/${secret}`),
       );
+      const key = await keyThere(there, environment, "secrets");
       for (const SecretId of COPIED.map((secret) => `langfuse-${environment.name}/${secret}`)) {
         const [here, copy] = await Promise.all(
           [aws, there].map(({ secrets }) => secrets.getSecretValue({ SecretId })),
         );
         assert.equal(copy?.SecretString, here?.SecretString);
         const { ReplicationStatus = [] } = await aws.secrets.describeSecret({ SecretId });
-        const key = await keyThere(there, environment, "secrets");
         assert.deepEqual(
           ReplicationStatus.map(({ KmsKeyId }) => KmsKeyId),
           [key],
