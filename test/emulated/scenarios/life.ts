@@ -11,7 +11,7 @@ import { type Secret, secretsIn } from "../secrets";
 import { filesIn, findSecrets, type Place, statesIn } from "../secrets-scan";
 import type { LifeRecord } from "../stale";
 import { Account, type Setup } from "../support/account";
-import { chances } from "../support/chance";
+import { type Chance, chances } from "../support/chance";
 import { inDeployOrder, inDestroyOrder } from "../support/order";
 import { type Difference, differencesOf, listed } from "../support/plan";
 import { cutOff, onceEach } from "./cut-off";
@@ -31,7 +31,7 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     await bootstrap(account, report);
     const bootstrapped = await report.step(label, "take it again", () => inventory(account.aws, environment));
     const differences = await deploy(account, setup, report);
-    if (setup.seed !== undefined && !environment.protectData) await onceEach(account, bootstrapped, report);
+    if (chanceOf(setup, environment)) await onceEach(account, bootstrapped, report);
     await checkArrival(account, report);
     if (environment.maskingGateway.kind === "enforced") await standby(account, setup, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
@@ -67,11 +67,16 @@ async function bootstrap(account: Account, report: Report): Promise<void> {
   });
 }
 
+/** Chooses where deployments are cut off, if they are. */
+function chanceOf({ seed }: Setup, { protectData }: Environment): Chance | undefined {
+  return seed === undefined || protectData ? undefined : chances(seed);
+}
+
 /** @returns what second plans wanted to change */
 async function deploy(account: Account, setup: Setup, report: Report): Promise<Difference[]> {
   const differences: Difference[] = [];
   const today = new Date().toISOString().slice(0, 10);
-  const chance = setup.seed === undefined ? undefined : chances(setup.seed);
+  const chance = chanceOf(setup, account.environment);
   await inDeployOrder(account.stacks, {
     prepare: async (stack) => {
       const terraform = account.terraform(stack);
@@ -81,13 +86,12 @@ async function deploy(account: Account, setup: Setup, report: Report): Promise<D
     begin: (stack) => report.step(stack.name, "plan", () => account.terraform(stack).plan()),
     work: async (stack) => {
       const terraform = account.terraform(stack);
-      const isCutOff = chance !== undefined && !account.environment.protectData;
-      const plan = await report.step(stack.name, isCutOff ? "show" : "apply", async () => {
+      const plan = await report.step(stack.name, chance ? "show" : "apply", async () => {
         // Shown as well, so that the search for secrets sees what a reviewer sees.
-        const [shown] = await Promise.all([terraform.show(), isCutOff ? undefined : terraform.apply()]);
+        const [shown] = await Promise.all([terraform.show(), chance ? undefined : terraform.apply()]);
         return shown;
       });
-      if (isCutOff) {
+      if (chance) {
         const toMake = listed(differencesOf(plan)).length;
         await cutOff(account, stack, { chance, toMake }, report);
         await report.step(stack.name, "plan what is left", () => terraform.plan());
