@@ -7,7 +7,7 @@ import { rewrite, type World } from "../rewrite";
 import { type Aws, awsAt } from "./aws";
 import { readConfiguration, writeConfiguration } from "./configuration";
 import { Emulator } from "./emulator";
-import { type Outcome, run } from "./processes";
+import { type CommandOptions, type Outcome, run } from "./processes";
 import { standIns } from "./stand-ins";
 import { Terraform } from "./terraform";
 import type { SynthesizedStack, Workspace } from "./workspace";
@@ -83,10 +83,7 @@ export class Account {
 
   /** Runs `npm run bootstrap` for the environment, as an administrator of this account does. */
   async bootstrap(): Promise<Outcome> {
-    const outcome = await run("npm", ["run", "bootstrap", "--", this.environment.name], {
-      folder: process.cwd(),
-      variables: this.emulator.variables,
-    });
+    const outcome = await this.logged("bootstrap", ["npm", "run", "bootstrap", "--", this.environment.name]);
     if (outcome.exitCode === 0) await this.repairStateKey();
     return outcome;
   }
@@ -123,11 +120,16 @@ export class Account {
   }
 
   /** Runs a script of the runbooks for the environment, as somebody of this account does who types `input`. */
-  async runbook(script: string, args: readonly string[], input: string): Promise<Outcome> {
+  runbook(script: string, args: readonly string[], input: string): Promise<Outcome> {
     const { name, region } = this.environment;
-    return this.logged(script, [join(process.cwd(), "runbooks/procedures", script), name, ...args], input, {
-      REGION: region,
-    });
+    const command = [join(process.cwd(), "runbooks/procedures", script), name, ...args];
+    return this.logged(script, command, { input, variables: { REGION: region } });
+  }
+
+  /** Removes what Terraform has left behind, as the end of a teardown does. */
+  sweep(): Promise<Outcome> {
+    const script = join(__dirname, "sweep.ts");
+    return this.logged("sweep", ["node", "--import", "tsx", script, this.environment.name]);
   }
 
   private operate(script: string, args: readonly string[], input: string): Promise<Outcome> {
@@ -141,14 +143,14 @@ export class Account {
     );
     const { name } = this.environment;
     const command = ["npm", "run", script, "--", name, ...args, "--synthesized", this.folder];
-    return this.logged(script, command, input, { TF_CLI_CONFIG_FILE: this.cliConfiguration });
+    const variables = { TF_CLI_CONFIG_FILE: this.cliConfiguration };
+    return this.logged(script, command, { input, variables });
   }
 
   private async logged(
     label: string,
     [program = "", ...args]: readonly string[],
-    input: string,
-    variables: Readonly<Record<string, string>>,
+    { input = "", variables = {} }: Partial<Pick<CommandOptions, "input" | "variables">> = {},
   ): Promise<Outcome> {
     const outcome = await run(program, args, {
       folder: process.cwd(),
@@ -159,15 +161,6 @@ export class Account {
     const file = `${label}-${String(this.operations).padStart(2, "0")}.log`;
     writeFileSync(join(this.folder, "logs", file), outcome.output);
     return outcome;
-  }
-
-  /** Removes what Terraform has left behind, as the end of a teardown does. */
-  sweep(): Promise<Outcome> {
-    const script = join(__dirname, "sweep.ts");
-    return run("node", ["--import", "tsx", script, this.environment.name], {
-      folder: process.cwd(),
-      variables: this.emulator.variables,
-    });
   }
 
   async close(): Promise<void> {
