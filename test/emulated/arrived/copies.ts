@@ -42,11 +42,11 @@ export const COPIES: readonly Arrival[] = [
     name: "every object of events, media and backups goes to the second region, deletions of backups do not",
     check: async (aws, environment) => {
       const there = thereOf(aws, environment);
+      const bucket = (kind: string) => `langfuse-${environment.name}-${kind}-${environment.accountId}`;
       for (const [purpose, keyPurpose, deletions] of [
         ["blobs", "data", "Enabled"],
         ["backups", "backups", "Disabled"],
       ] as const) {
-        const bucket = (kind: string) => `langfuse-${environment.name}-${kind}-${environment.accountId}`;
         const { ReplicationConfiguration } = await aws.s3.getBucketReplication({ Bucket: bucket(purpose) });
         const [rule] = ReplicationConfiguration?.Rules ?? [];
         const replica = bucket(`copies-${purpose}`);
@@ -62,9 +62,7 @@ export const COPIES: readonly Arrival[] = [
         assert.equal(rule?.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status, "Enabled");
         assert.equal(rule?.DeleteMarkerReplication?.Status, deletions);
       }
-      const lock = await there.s3.getObjectLockConfiguration({
-        Bucket: `langfuse-${environment.name}-copies-backups-${environment.accountId}`,
-      });
+      const lock = await there.s3.getObjectLockConfiguration({ Bucket: bucket("copies-backups") });
       const { DefaultRetention } = lock.ObjectLockConfiguration?.Rule ?? {};
       assert.equal(DefaultRetention?.Days, environment.blobs.backupLockDays);
     },
