@@ -77,13 +77,13 @@ export type WorkloadName = keyof typeof workloads;
 export function absentWorkloads(environment: {
   readonly maskingGateway: { readonly kind: string };
   readonly canary: { readonly kind: string };
-  readonly clickhouse: { readonly restoreDrill: string };
+  readonly restoreDrill: string;
 }): WorkloadName[] {
-  const { maskingGateway, canary, clickhouse } = environment;
+  const { maskingGateway, canary, restoreDrill } = environment;
   return [
     ...(maskingGateway.kind === "none" ? (["masking-gateway"] as const) : []),
     ...(canary.kind === "none" ? (["canary"] as const) : []),
-    ...(clickhouse.restoreDrill === "none" ? (["restore-drill"] as const) : []),
+    ...(restoreDrill === "none" ? (["restore-drill"] as const) : []),
   ];
 }
 

@@ -45,6 +45,7 @@ export const dev = defineEnvironment({
     // Locked, so that the code is production's; for a day, so that the environment can be thrown away.
     backupLockDays: 1,
   },
+  restoreDrill: "none",
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",
@@ -66,7 +67,6 @@ export const dev = defineEnvironment({
     cpus: 1,
     memoryGib: 8,
     storageGib: 50,
-    restoreDrill: "none",
   },
   langfuse: {
     version: "4.16.0",

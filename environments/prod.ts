@@ -59,6 +59,7 @@ export const prod = defineEnvironment({
   },
   // Of the same jurisdiction, and far enough away for another weather and another grid.
   disasterRecovery: { region: "eu-central-1" },
+  restoreDrill: "monthly",
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",
@@ -88,7 +89,6 @@ export const prod = defineEnvironment({
     cpus: 6,
     memoryGib: 48,
     storageGib: 500,
-    restoreDrill: "monthly",
   },
   langfuse: {
     version: "4.16.0",

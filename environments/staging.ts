@@ -45,6 +45,7 @@ export const staging = defineEnvironment({
   },
   // A rehearsed loss of the region needs copies, and those of little data cost little.
   disasterRecovery: { region: "eu-central-1" },
+  restoreDrill: "monthly",
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",
@@ -74,7 +75,6 @@ export const staging = defineEnvironment({
     cpus: 1.5,
     memoryGib: 12,
     storageGib: 100,
-    restoreDrill: "monthly",
   },
   langfuse: {
     version: "4.16.0",

@@ -56,7 +56,7 @@ export class ClickHouseStack extends InClusterStack {
       "reader-password",
       "Password of the user in ClickHouse who counts",
     );
-    const { replicas, keepers, restoreDrill, ...size } = environment.clickhouse;
+    const { replicas, keepers, ...size } = environment.clickhouse;
     const place: BackupPlace = { bucket: props.backups.bucket, region: environment.region };
     const priorityClassName = priorityClasses.data;
     new Manifests(this, "clickhouse", {
@@ -84,7 +84,7 @@ export class ClickHouseStack extends InClusterStack {
       ],
     });
     this.verification();
-    if (restoreDrill === "monthly") this.restoreDrill();
+    if (environment.restoreDrill === "monthly") this.restoreDrill();
     const { host, httpPort, nativePort, database } = clickhouse;
     const { username } = clickHouseCredentials;
     this.clickhouse = { host, httpPort, nativePort, database, username, spillBytes: spillBytes(size) };

@@ -21,9 +21,6 @@ export const clickhouse = z.strictObject({
   memoryGib: z.int().min(8).max(512),
   /** Volume of each replica, in GiB; it can grow while mounted and never shrinks. */
   storageGib: z.int().min(20).max(16_384),
-  /** Whether a job restores the newest backup once a month, into a ClickHouse that is thrown away: for as long as it runs it
-   *  takes a volume of `storageGib`, 8 GiB of memory and a CPU in the general pool. */
-  restoreDrill: z.enum(["monthly", "none"]),
 });
 
 /** Virtual CPUs and GiB that Keeper and the node's own agents need beside a replica. */

@@ -50,11 +50,11 @@ const production = z.object({
     {},
     { error: "must name a second region in production, or whatever ends the first one ends every trace" },
   ),
+  restoreDrill: exactly("monthly", ", because a backup that nobody ever restored is a hope"),
   clickhouse: z.object({
     topology: exactly("replicated", ", or a lost volume loses every trace since the last backup"),
     replicas: atLeast(3, "in production, so that one can be replaced while a zone is lost"),
     memoryGib: atLeast(16, "in production, because merges and deletes of wide traces need it"),
-    restoreDrill: exactly("monthly", ", because a backup that nobody ever restored is a hope"),
   }),
   langfuse: z.object({
     web: z.object({ minReplicas: atLeast(2, "in production, so that a lost node is no outage") }),

@@ -43,14 +43,6 @@ describe("ClickHouse is refused for", () => {
     `);
   });
 
-  it("backups that nobody restores in production", () => {
-    expect(reportOn({ "clickhouse.restoreDrill": "none" })).toMatchInlineSnapshot(`
-      "environments/sample.ts is invalid (1 problem):
-      ✖ must be 'monthly' in production, because a backup that nobody ever restored is a hope
-        → at clickhouse.restoreDrill: "none""
-    `);
-  });
-
   it("replicas that no node of the pool can hold", () => {
     expect(reportOn({ "clickhouse.cpus": 30, "clickhouse.memoryGib": 200 })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (2 problems):

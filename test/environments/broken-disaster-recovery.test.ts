@@ -43,3 +43,13 @@ describe("copies in another region", () => {
     `);
   });
 });
+
+describe("backups are refused", () => {
+  it("where nobody restores them in production", () => {
+    expect(reportOn({ restoreDrill: "none" })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be 'monthly' in production, because a backup that nobody ever restored is a hope
+        → at restoreDrill: "none""
+    `);
+  });
+});

@@ -16,6 +16,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = choices.map(
   edge: edge(given),
   ...stores(given),
   disasterRecovery: given.production || given.protectData ? { region: "eu-central-1" } : undefined,
+  restoreDrill: given.production || given.protectData ? "monthly" : "none",
   cluster: cluster(given),
   clickhouse: clickhouse(given),
   alerting: alerting(given),
@@ -156,6 +157,5 @@ function clickhouse({
     cpus: 0.5 + given.share * (nodeCpus - 1),
     memoryGib: Math.floor(least + given.share * (memory - least)),
     storageGib: given.storageGib,
-    restoreDrill: single ? "none" : "monthly",
   };
 }

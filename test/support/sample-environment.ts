@@ -54,6 +54,7 @@ export const sample: EnvironmentInput = {
     backupLockDays: 35,
   },
   disasterRecovery: { region: "eu-central-1" },
+  restoreDrill: "monthly",
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {
     version: "1.36",
@@ -82,7 +83,6 @@ export const sample: EnvironmentInput = {
     cpus: 3,
     memoryGib: 24,
     storageGib: 500,
-    restoreDrill: "monthly",
   },
   langfuse: {
     version: "4.16.0",
