@@ -1,4 +1,3 @@
-import "./stacks/fast-dependencies";
 import "./stacks/fast-stack-traces";
 import "./stacks/plain-errors";
 import { App } from "cdktf";

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startOf } from "./support/start";
 
 const ROOT = join(__dirname, "..");
 
@@ -37,7 +38,7 @@ describe("main.ts, in a working copy where somebody has edited a file and 'cdktf
   }
 
   function run() {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, startOf("main.ts"), {
       cwd: folder,
       encoding: "utf8",
     });
@@ -59,6 +60,12 @@ describe("main.ts, in a working copy where somebody has edited a file and 'cdktf
     });
     expect(readdirSync(join(folder, "cdktf.out"))).toEqual(["manifest.json"]);
     expect(readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8")).toBe("of yesterday");
+  });
+
+  it("sees an edit of what it has loaded before", () => {
+    expect(run()).toMatchObject({ status: 0 });
+    edit(file, /accountId: "\d+"/, 'accountId: "12"');
+    expect(run()).toMatchObject({ status: 1 });
   });
 
   it("keeps the stack of a bug, which no author of an environment can mend", () => {

@@ -15,8 +15,8 @@ export interface Measurement {
 
 const ROOT = join(__dirname, "../..");
 
-/** A TypeScript program that synthesizes, and its arguments. */
-export type Program = readonly [path: string, ...args: string[]];
+/** Arguments for Node: a program that synthesizes, and what starts it. */
+export type Program = readonly string[];
 
 /** Runs programs in turn, several rounds, each into an empty folder, so that a busy moment of the machine meets all.
  *  @returns the medians, in the order of the programs
@@ -55,13 +55,13 @@ export function secondsOf(
   return (performance.now() - begin) / 1000;
 }
 
-function synthOnce([program, ...args]: Program): Measurement {
+function synthOnce(program: Program): Measurement {
   const folder = mkdtempSync(join(tmpdir(), "langfuse-bench-"));
   const usage = join(folder, "usage");
   try {
     const seconds = secondsOf(
       process.execPath,
-      ["--import", "tsx", "--import", join(__dirname, "report-usage.ts"), program, ...args],
+      ["--require", join(__dirname, "report-usage.js"), ...program],
       { CDKTF_OUTDIR: join(folder, "out"), USAGE_FILE: usage },
     );
     const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usage, "utf8"));

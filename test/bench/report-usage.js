@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+const { writeFileSync } = require("node:fs");
 
 /** Preloaded into a measured process: leaves what it used where the parent looks for it. */
 process.on("exit", () => {
