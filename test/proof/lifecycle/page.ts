@@ -85,7 +85,7 @@ function gateway({ gateway: pods }: Timings): string[] {
     "|---|---|",
     `| 0 to ${preStop} | \`preStop\`: it serves, the load balancer hears of it. |`,
     `| ${preStop} | SIGTERM. \`/ready\` answers 503. It serves, and every answer says \`Connection: close\`. |`,
-    `| ${told} | It takes no new connection. Requests and callbacks of Langfuse that are there are answered. |`,
+    `| ${told} | It takes no new connection, and closes those without a request. Requests and callbacks of Langfuse that are there are answered. |`,
     "| after the last answer | It ends with 0. |",
     `| ${told + drainTimeout} | Its deadline, one for both ports: what is still there is broken off, and it ends with 1. |`,
     `| ${grace} | What is still there is killed. |`,

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+import { SilentConnections } from "@langfuse-aws/process";
 
 /** Longer than a load balancer keeps a connection (60 s, and 90 s where one waits that long for Langfuse), so that it is
  *  never we who close one it is about to use. */
@@ -20,7 +21,7 @@ export interface ListenerProps {
 /** An HTTP server that can stop without breaking off a request. */
 export class Listener {
   private readonly server: Server;
-  private readonly sockets = new Set<Socket>();
+  private readonly silent: SilentConnections;
   private readonly active = new Set<ServerResponse>();
   private isLeaving = false;
 
@@ -38,10 +39,7 @@ export class Listener {
         props.handle(request, response);
       },
     );
-    this.server.on("connection", (socket) => {
-      this.sockets.add(socket);
-      socket.once("close", () => this.sockets.delete(socket));
-    });
+    this.silent = new SilentConnections(this.server);
   }
 
   async start(): Promise<void> {
@@ -79,8 +77,7 @@ export class Listener {
         resolve(isClean);
       });
       this.server.closeIdleConnections();
-      // Node calls a connection idle only once it has carried a request; nothing is lost with one that never did.
-      for (const socket of this.sockets) if (socket.bytesRead === 0) socket.destroy();
+      this.silent.end();
     });
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Observability } from "@langfuse-aws/instrumentation";
 import { describeError, type Logger } from "@langfuse-aws/process";
 import type { FastifyInstance } from "fastify";
+import { closeWithin } from "../http/close";
 import { portOf } from "../http/port";
 import { createServer } from "../http/server";
 import type { CanarySettings } from "../settings";
@@ -26,7 +27,7 @@ const EXPORT_DEADLINE_MS = 20_000;
 /** Between two probes, however long the first took. */
 const SHORTEST_REST_MS = 1_000;
 
-/** What the end of the process may wait for at most. */
+/** What the end of the process may wait for at most: the probe that is running, and then what it has for Langfuse. */
 const STOP_MS = 3_000;
 
 /** Probes Langfuse again and again, one probe at a time, and shows what became of them. */
@@ -73,9 +74,9 @@ export class Canary {
   /** Ends the probe that is running; always clean, because a probe that is cut off counts as none. */
   async stop(): Promise<boolean> {
     this.stopping.abort();
-    await Promise.race([this.work, sleep(STOP_MS, undefined, { ref: false })]);
+    const probe = Promise.race([this.work, sleep(STOP_MS, undefined, { ref: false })]);
+    await Promise.all([probe, closeWithin(this.server, STOP_MS)]);
     await this.props.lf.shutdown({ timeoutMs: STOP_MS });
-    await this.server.close();
     return true;
   }
 

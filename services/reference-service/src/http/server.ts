@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { describeError, type Logger } from "@langfuse-aws/process";
+import { describeError, type Logger, SilentConnections } from "@langfuse-aws/process";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { Problem, problemOf } from "./problem";
 
@@ -41,6 +41,11 @@ export function createServer(watch: Watch): FastifyInstance {
   // A connection that stays open for a next request would keep a server that stops waiting.
   server.addHook("onSend", (_request, reply, _payload, done) => {
     if (watch.isLeaving()) reply.header("connection", "close");
+    done();
+  });
+  const silent = new SilentConnections(server.server);
+  server.addHook("preClose", (done) => {
+    silent.end();
     done();
   });
   server.addHook("onRequest", (request, reply, done) => {

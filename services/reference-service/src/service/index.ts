@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Observability } from "@langfuse-aws/instrumentation";
 import type { Logger } from "@langfuse-aws/process";
 import type { FastifyInstance } from "fastify";
+import { closeWithin } from "../http/close";
 import { portOf } from "../http/port";
 import { createServer } from "../http/server";
 import { type Model, modelOf } from "../models";
@@ -49,9 +50,7 @@ export class Service {
     const { APP_DRAIN_DELAY_MS: delay, APP_DRAIN_TIMEOUT_MS: timeout } = this.props.settings.variables;
     this.isStopping = true;
     await sleep(delay);
-    const ended = this.server.close().then(() => true);
-    const isClean = await Promise.race([ended, sleep(timeout, false, { ref: false })]);
-    if (!isClean) this.server.server.closeAllConnections();
+    const isClean = await closeWithin(this.server, timeout);
     const { lf, log } = this.props;
     if (!(await lf.shutdown())) log.warn({ dropped: lf.health.traces.dropped }, "spans were lost");
     return isClean;
