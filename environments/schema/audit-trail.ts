@@ -15,7 +15,7 @@ export const auditTrail = z
       backupDeletions: z.boolean(),
     }),
     /** One that the account has already, such as the organization's: nothing is made. It must record what is written in
-     *  every region. */
+     *  every region, and sign its files: `npm run preflight` asks AWS whether it does. */
     z.strictObject({
       kind: z.literal("existing"),
       trailArn: text(

@@ -4,6 +4,7 @@ import { askOnThisMachine } from "./ask";
 import { type Check, type Verdict, verdicts } from "./check";
 import { account } from "./checks/account";
 import { firingAlerts } from "./checks/alarms";
+import { existingTrail } from "./checks/audit-trail";
 import { pairs, placeholders } from "./checks/files";
 import { rollouts, versionSteps } from "./checks/running";
 import { postgresStorage } from "./checks/storage";
@@ -13,6 +14,7 @@ const CHECKS: readonly Check[] = [
   placeholders,
   pairs,
   account,
+  existingTrail,
   ...versionSteps,
   rollouts,
   insideLangfuse,
