@@ -1,3 +1,5 @@
+import { policyDocument, type Statement } from "../../constructs/policy";
+
 /** CloudFormation, as far as the bootstrap writes it. */
 export interface Template {
   readonly Description: string;
@@ -11,4 +13,12 @@ export interface TemplateResource {
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: "RetainExceptOnCreate";
   readonly UpdateReplacePolicy?: "Retain";
+}
+
+/** For what is not removed with its stack, unless the stack could not be made. */
+export const KEPT = { DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" } as const;
+
+/** A policy as a template holds it: an object and not its text. */
+export function asObject(statements: readonly Statement[]): unknown {
+  return JSON.parse(policyDocument(statements));
 }

@@ -1,7 +1,7 @@
-import { policyDocument, type Statement } from "../../constructs/policy";
+import type { Statement } from "../../constructs/policy";
 import type { Environment } from "../../environments/schema";
 import { boundaryStatements } from "./boundary";
-import type { Template, TemplateResource } from "./cloudformation";
+import { asObject, type Template, type TemplateResource } from "./cloudformation";
 import { reachOf } from "./reach";
 import { type DeliveryRole, deployRole, planRole } from "./roles";
 import { stateResources } from "./state";
@@ -69,8 +69,4 @@ function managedPolicy(
     Type: "AWS::IAM::ManagedPolicy",
     Properties: { ManagedPolicyName: name, PolicyDocument: asObject(statements), ...properties },
   };
-}
-
-function asObject(statements: readonly Statement[]): unknown {
-  return JSON.parse(policyDocument(statements));
 }
