@@ -44,14 +44,17 @@ export interface ApplicationSecretsProps {
   readonly protect: boolean;
 }
 
-/** Passwords of stores, which every installation makes anew together with its stores. All else has met the data: what was
- *  hashed, encrypted or signed with it needs the same value again, wherever it is restored. */
-const OF_STORES: ReadonlySet<string> = new Set([
-  "cache-password",
-  "clickhouse-password",
-  "postgres-monitor-password",
-  "postgres-password",
-]);
+/** What has met the data: hashed, encrypted or signed with it, the same value is needed wherever the data is restored. Of
+ *  an `irreplaceable` one there is one value for ever. All others are passwords of stores, which every installation makes
+ *  anew together with its stores. */
+export const secretsOfData = {
+  "encryption-key": "irreplaceable",
+  "nextauth-secret": "replaceable",
+  "owner-password": "irreplaceable",
+  "project-secret-key": "replaceable",
+  salt: "irreplaceable",
+  "user-id-key": "irreplaceable",
+} as const;
 
 /** Every secret that Langfuse needs from its first start. Passwords are alphanumeric, because nothing between here and
  *  the databases URL-encodes them. */
@@ -142,7 +145,7 @@ export class ApplicationSecrets extends Construct {
     return new GeneratedSecret(this, id, {
       name: `${prefix}/${id}`,
       keyArn,
-      replica: OF_STORES.has(id) ? undefined : replica,
+      replica: id in secretsOfData ? replica : undefined,
       protect,
       // 286 bits, and within the 128 characters that Valkey allows.
       alphabet: "alphanumeric",

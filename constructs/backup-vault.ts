@@ -40,6 +40,9 @@ export interface BackupVaultProps extends LockedVaultProps {
   /** A vault of another region that gets a copy of each copy.
    * @default - there is none */
   readonly further?: VaultHandle;
+  /** ARN of a vault in another account that gets a copy of each copy; its region is ours.
+   * @default - every copy is in one account */
+  readonly abroadArn?: string;
 }
 
 /** A vault whose content nobody deletes before its days are over.
@@ -60,14 +63,23 @@ export function lockedVault(scope: Construct, { name, keyArn, days, lock, protec
   return { vault, locked };
 }
 
+/** The vaults that get a copy of each copy, by ARN. */
+function destinationsOf({ further, abroadArn }: Pick<BackupVaultProps, "further" | "abroadArn">): string[] {
+  return [...(further ? [further.arn] : []), ...(abroadArn ? [abroadArn] : [])];
+}
+
 /** A copy of databases every night, in a vault that whoever deletes the database does not reach: RDS deletes its own
  *  backups on request.
  *  Cost: 0.095 USD per GB and month, for what changed from copy to copy (aws.amazon.com/backup/pricing, 2026-11). */
 export class BackupVault extends Construct {
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
-    const { name, days, further } = props;
+    const { name, days } = props;
     const { vault, locked } = lockedVault(this, props);
+    const copies = destinationsOf(props).map((destinationVaultArn) => ({
+      destinationVaultArn,
+      lifecycle: { deleteAfter: days },
+    }));
     const plan = new BackupPlan(this, "plan", {
       name,
       rule: [
@@ -81,7 +93,7 @@ export class BackupVault extends Construct {
           startWindow: 60,
           completionWindow: 360,
           lifecycle: { deleteAfter: days },
-          copyAction: further && [{ destinationVaultArn: further.arn, lifecycle: { deleteAfter: days } }],
+          copyAction: copies.length > 0 ? copies : undefined,
         },
       ],
       dependsOn: [locked],
@@ -96,8 +108,10 @@ export class BackupVault extends Construct {
 
   /** What AWS's own policy for this purpose allows, of RDS and on our instances alone.
    *  https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html (2026-11) */
-  private role({ account, name, keyArn, instanceArns, instancesKeyArn, further }: BackupVaultProps): IamRole {
+  private role(props: BackupVaultProps): IamRole {
+    const { account, name, keyArn, instanceArns, instancesKeyArn, further } = props;
     const { region, accountId } = account;
+    const destinations = destinationsOf(props);
     const keys = [keyArn, instancesKeyArn, ...(further ? [further.keyArn] : [])];
     const regions = [region, ...(further ? [further.region] : [])];
     const own = `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
@@ -143,9 +157,9 @@ export class BackupVault extends Construct {
         {
           sid: "IntoTheVault",
           actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
-          resources: [own, ...(further ? [further.arn] : [])],
+          resources: [own, ...destinations],
         },
-        ...(further
+        ...(destinations.length > 0
           ? [{ sid: "OutOfTheVault", actions: ["backup:CopyFromBackupVault"], resources: [own] }]
           : []),
         { sid: "KnowKeys", actions: ["kms:DescribeKey"], resources: keys },

@@ -10,7 +10,8 @@ export interface EncryptionKeyProps {
   readonly name: string;
   /** What is lost when the key is lost. */
   readonly description: string;
-  /** Statements for AWS services that encrypt on our behalf; principals of this account need only IAM.
+  /** Statements for AWS services that encrypt on our behalf, here or in another account; principals of this account need
+   *  only IAM.
    * @default - no service */
   readonly services?: readonly Statement[];
   /** Refuse to destroy the key. */

@@ -1,17 +1,19 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import { accessLogBucket } from "../constructs/access-log-bucket";
 import { ApplicationSecrets, type ApplicationSecretsHandle } from "../constructs/application-secrets";
 import { BackupVault } from "../constructs/backup-vault";
-import { type BlobStoreHandle, blobPrefixes } from "../constructs/blob-store";
+import type { BlobStoreHandle } from "../constructs/blob-store";
 import { Cache, type CacheEndpoint } from "../constructs/cache";
-import { copiedBucket } from "../constructs/copied-bucket";
+import { dataBuckets } from "../constructs/data-buckets";
 import { EncryptionKey } from "../constructs/encryption-key";
+import type { Statement } from "../constructs/policy";
 import { Postgres, type PostgresEndpoint } from "../constructs/postgres";
-import { SecondRegion } from "../constructs/second-region";
+import { type CopiedPurpose, SecondRegion } from "../constructs/second-region";
+import { lendKeyToBackupOf, type VaultAccount } from "../constructs/vault-account";
 import type { VpcHandle } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
 import { BaseStack } from "./base-stack";
+import { vaultAccountOf } from "./bootstrap/reach";
 
 export interface DataStackProps {
   readonly vpc: VpcHandle;
@@ -32,6 +34,8 @@ export class DataStack extends BaseStack {
   private readonly dataKeyArn: string;
   /** Where the environment names no second region, there is none. */
   private readonly copies: SecondRegion | undefined;
+  /** Likewise another account. */
+  private readonly abroad: VaultAccount | undefined;
 
   constructor(
     scope: Construct,
@@ -39,15 +43,18 @@ export class DataStack extends BaseStack {
     private readonly props: DataStackProps,
   ) {
     super(scope, environment, "data");
-    this.dataKeyArn = this.keyArn("data", "Database, queue and stored events; without it they are lost");
+    this.abroad = vaultAccountOf(environment);
+    this.dataKeyArn = this.keyArn(
+      "data",
+      "Database, queue and stored events; without it they are lost",
+      this.abroad && lendKeyToBackupOf(this.abroad),
+    );
     this.copies = this.secondRegion();
     const secrets = this.applicationSecrets();
     this.secrets = secrets.handle;
     this.postgres = this.database(secrets);
     this.cache = this.queue(secrets);
-    const accessLogBucket = this.accessLogBucket();
-    this.blobs = this.blobStore(accessLogBucket);
-    this.backups = this.backupStore(accessLogBucket);
+    ({ blobs: this.blobs, backups: this.backups } = this.buckets());
     this.vault();
     new TerraformOutput(this, "postgres-host", {
       value: this.postgres.host,
@@ -59,11 +66,12 @@ export class DataStack extends BaseStack {
     });
   }
 
-  private keyArn(purpose: string, description: string): string {
+  private keyArn(purpose: string, description: string, services?: readonly Statement[]): string {
     return new EncryptionKey(this, `${purpose}-key`, {
       account: this.environment,
       name: `${this.prefix}-${purpose}`,
       description,
+      services,
       protect: this.environment.protectData,
     }).arn;
   }
@@ -121,6 +129,7 @@ export class DataStack extends BaseStack {
       instanceArns: [`arn:aws:rds:${region}:${accountId}:db:${this.prefix}-postgres`],
       instancesKeyArn: this.dataKeyArn,
       further: this.copies?.vault(postgres.vault),
+      abroadArn: this.abroad?.vaultArn,
       protect: protectData,
     });
   }
@@ -137,64 +146,20 @@ export class DataStack extends BaseStack {
     }).endpoint;
   }
 
-  private bucketName(purpose: string): string {
-    // The account id makes the name globally unique.
-    return `${this.prefix}-${purpose}-${this.environment.accountId}`;
-  }
-
-  private accessLogBucket(): string {
-    const { accountId, blobs, protectData } = this.environment;
-    return accessLogBucket(this, "access-logs", {
-      name: this.bucketName("access-logs"),
-      accountId,
-      sources: [this.bucketName("blobs"), this.bucketName("backups")],
-      days: blobs.accessLogDays,
-      noncurrentDays: blobs.noncurrentDays,
-      protect: protectData,
-    }).name;
-  }
-
-  private blobStore(accessLogBucket: string): BlobStoreHandle {
-    const { blobs, edge } = this.environment;
-    return copiedBucket(this, "blobs", {
-      ...this.stored("blobs"),
-      keyArn: this.dataKeyArn,
-      expiries: [
-        { prefix: blobPrefixes.events, days: blobs.eventsDays },
-        { prefix: blobPrefixes.exports, days: blobs.exportsDays },
-      ],
-      accessLogBucket,
-      requestMetrics: true,
-      // The user interface sends and shows media by presigned addresses.
-      browserOrigins: [`https://${edge.domain}`],
-      // What users delete must be gone everywhere; a mistake is undone there as here, from versions.
-      deletions: true,
-    });
-  }
-
-  private backupStore(accessLogBucket: string): BlobStoreHandle {
-    const { blobs } = this.environment;
-    return copiedBucket(this, "backups", {
-      ...this.stored("backups"),
-      keyArn: this.keyArn("backups", "Backups of ClickHouse; without it none can be restored"),
-      expiries: [{ prefix: "", days: blobs.backupDays }],
-      accessLogBucket,
-      lockDays: blobs.backupLockDays,
-      // Backups go by their age alone.
-      deletions: false,
-    });
-  }
-
-  private stored(purpose: string) {
-    const { region, blobs, protectData } = this.environment;
-    return {
-      name: this.bucketName(purpose),
-      region,
+  private buckets(): Readonly<Record<CopiedPurpose, BlobStoreHandle>> {
+    const { blobs, edge, protectData } = this.environment;
+    return dataBuckets(this, {
+      ...blobs,
+      account: this.environment,
+      prefix: this.prefix,
+      keyArns: {
+        blobs: this.dataKeyArn,
+        backups: this.keyArn("backups", "Backups of ClickHouse; without it none can be restored"),
+      },
+      browserOrigin: `https://${edge.domain}`,
       copies: this.copies,
-      replicationName: `${this.prefix}-replicate-${purpose}`,
       alarmTopicArn: this.props.alarmTopicArn,
-      noncurrentDays: blobs.noncurrentDays,
       protect: protectData,
-    };
+    });
   }
 }

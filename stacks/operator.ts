@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import { environments } from "../environments";
 import type { Environment } from "../environments/schema";
 
@@ -27,11 +27,20 @@ export function environmentNamed(name: string | undefined, script: string): Envi
 }
 
 /** @throws when the credentials belong to another account than the environment names */
-export async function refuseOtherAccount(environment: Environment): Promise<void> {
-  const { region } = environment;
-  const caller = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
-  const refusal = otherAccount(environment, caller.Account);
+export async function refuseOtherAccount(
+  environment: Pick<Environment, "name" | "accountId" | "region">,
+): Promise<void> {
+  const refusal = otherAccount(environment, await accountOfCredentials(environment));
   if (refusal) throw new Error(refusal);
+}
+
+/** The account that the credentials belong to, or those of a profile. */
+export async function accountOfCredentials({
+  region,
+  profile,
+}: Pick<STSClientConfig, "profile"> & Pick<Environment, "region">): Promise<string | undefined> {
+  const { Account } = await new STSClient({ region, profile }).send(new GetCallerIdentityCommand({}));
+  return Account;
 }
 
 /** Why credentials for this account are not those of the environment; undefined when they are. */

@@ -74,6 +74,17 @@ const CONFLICTS: readonly Conflict[] = [
         : undefined,
   },
   {
+    path: ["disasterRecovery", "vaultAccount", "accountId"],
+    between: (one, other) => {
+      const [keeper] = [one, other].filter(({ accountId }) =>
+        [one, other].some(({ disasterRecovery }) => disasterRecovery?.vaultAccount?.accountId === accountId),
+      );
+      return keeper
+        ? `cannot both use account ${keeper.accountId}, in which '${keeper.name}' runs: who deploys there would have power over the copies; name an account that runs nothing`
+        : undefined;
+    },
+  },
+  {
     path: ["delivery", "createOidcProvider"],
     between: (one, other) =>
       one.accountId === other.accountId &&

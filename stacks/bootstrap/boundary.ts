@@ -69,7 +69,7 @@ function forTheCluster({ environment, prefix, inRegion }: Reach): Statement[] {
 }
 
 /** Buckets, keys, secrets and telemetry of this environment. */
-function forWorkloads({ prefix, arns, arnsAndCopies, inRegion }: Reach): Statement[] {
+function forWorkloads({ prefix, arns, arnsAndCopies, vaultAccount, inRegion }: Reach): Statement[] {
   return [
     {
       sid: "Buckets",
@@ -146,6 +146,7 @@ function forWorkloads({ prefix, arns, arnsAndCopies, inRegion }: Reach): Stateme
         ...arns("rds", `db:${prefix}-*`),
         ...arnsAndCopies("rds", "snapshot:awsbackup:*"),
         ...arnsAndCopies("backup", `backup-vault:${prefix}`, `backup-vault:${prefix}-copies`),
+        ...(vaultAccount ? [vaultAccount.vaultArn] : []),
       ],
     },
   ];

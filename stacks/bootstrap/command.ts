@@ -1,34 +1,39 @@
-import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { parseArgs } from "node:util";
 import type { Environment } from "../../environments/schema";
 import { environmentNamed, refuseOtherAccount, runCommand } from "../operator";
-import { execute, prepare } from "./change-set";
-
+import { apply } from "./apply";
 import { reachOf } from "./reach";
 import { bootstrapStackName, bootstrapTemplate } from "./template";
+import { bootstrapVaultAccount } from "./vault-account";
 
-runCommand(([name]) => bootstrap(name), { failure: 1 });
+runCommand(bootstrap, { failure: 1 });
 
-/** `npm run bootstrap -- <environment>`: run by an administrator of the account, any number of times. */
-async function bootstrap(name: string | undefined): Promise<void> {
-  const environment = environmentNamed(name, "bootstrap");
-  const { accountId, region, tags } = environment;
-  await refuseOtherAccount(environment);
-  const stack = bootstrapStackName(environment);
-  console.log(`${stack} in account ${accountId}, ${region}`);
-
-  const client = new CloudFormationClient({ region });
-  const change = await prepare(client, {
-    name: stack,
-    template: bootstrapTemplate(environment),
-    tags: { application: "langfuse", environment: environment.name, "managed-by": "bootstrap", ...tags },
+/** `npm run bootstrap -- <environment>`: run by an administrator of the account, any number of times.
+ *
+ *  With `--vault-account` it prepares `disasterRecovery.vaultAccount` instead, run by an administrator of that account. There
+ *  `--secrets-from PROFILE` copies secrets, read with a profile of the environment's account, and `--restore-to ACCOUNT`
+ *  lets another account read the copies, until it is run without it. */
+async function bootstrap(args: string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      "vault-account": { type: "boolean" },
+      "secrets-from": { type: "string" },
+      "restore-to": { type: "string" },
+    },
   });
-  if (!change) console.log("nothing to change");
-  else {
-    for (const line of change.lines) console.log(`  ${line}`);
-    console.log("working; this takes about two minutes");
-    await execute(client, stack, change);
-    console.log("done");
-  }
+  const environment = environmentNamed(positionals[0], "bootstrap");
+  const { "vault-account": isVault, "secrets-from": secretsFrom, "restore-to": restoreTo } = values;
+  if (isVault) return bootstrapVaultAccount(environment, { secretsFrom, restoreTo });
+  if (secretsFrom !== undefined || restoreTo !== undefined)
+    throw new Error("--secrets-from and --restore-to go with --vault-account");
+  await bootstrapOwnAccount(environment);
+}
+
+async function bootstrapOwnAccount(environment: Environment): Promise<void> {
+  await refuseOtherAccount(environment);
+  await apply(bootstrapStackName(environment), bootstrapTemplate(environment), environment);
   console.log(nextSteps(environment));
 }
 

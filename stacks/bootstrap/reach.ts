@@ -1,5 +1,6 @@
 import { type BootstrapNames, bootstrapNames } from "../../constructs/bootstrap-names";
 import type { Statement } from "../../constructs/policy";
+import { type VaultAccount, vaultAccount } from "../../constructs/vault-account";
 import type { Environment } from "../../environments/schema";
 
 type Conditions = NonNullable<Statement["conditions"]>;
@@ -13,6 +14,8 @@ export interface Reach {
   readonly arns: (service: string, ...resources: readonly string[]) => readonly string[];
   /** The same, and those in the region of the copies, if there is one. */
   readonly arnsAndCopies: Reach["arns"];
+  /** Where copies are kept in another account, if one is named. */
+  readonly vaultAccount: VaultAccount | undefined;
   /** Its rules of EventBridge, wherever AWS tells of what happens to it. */
   readonly eventRules: readonly string[];
   /** For actions that AWS cannot limit to a resource. */
@@ -42,6 +45,7 @@ export function reachOf(environment: Environment): Reach {
     names: bootstrapNames(prefix, environment),
     arns: arnsIn(region),
     arnsAndCopies: arnsIn(...regions),
+    vaultAccount: vaultAccountOf(environment),
     // What people do with IAM is told in us-east-1.
     eventRules: arnsIn(...new Set([...regions, "us-east-1"]))("events", `rule/${prefix}-*`),
     inRegion: { StringEquals: { "aws:RequestedRegion": region } },
@@ -59,4 +63,14 @@ export function regionsOf({
   disasterRecovery,
 }: Pick<Environment, "region" | "disasterRecovery">): string[] {
   return [region, ...(disasterRecovery ? [disasterRecovery.region] : [])];
+}
+
+/** Where an environment keeps copies in another account, if it names one. */
+export function vaultAccountOf({
+  name,
+  region,
+  disasterRecovery,
+}: Pick<Environment, "name" | "region" | "disasterRecovery">): VaultAccount | undefined {
+  const { accountId } = disasterRecovery?.vaultAccount ?? {};
+  return accountId === undefined ? undefined : vaultAccount(`langfuse-${name}`, { accountId, region });
 }

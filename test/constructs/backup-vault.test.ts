@@ -67,14 +67,36 @@ it("lets AWS Backup of this account touch these databases, and no other", () => 
     for (const action of Action) expect(action).not.toMatch(/DeleteDBInstance|ModifyDBInstance|Restore|\*/);
 });
 
+const may = (action: string, resource: string, changes: Partial<BackupVaultProps>) =>
+  allows(statementsIn(only("aws_iam_role_policy", changes)?.policy), { action, resource });
+
+describe("with a vault in another account", () => {
+  const abroadArn = "arn:aws:backup:eu-west-1:444444444444:backup-vault:langfuse-test-vault";
+  const further = { arn: "vault-there", region: "eu-central-1", keyArn: "key-there" };
+
+  it("copies each copy there, for as long, beside those in another region", () => {
+    const there = { destination_vault_arn: abroadArn, lifecycle: { delete_after: 35 } };
+    expect(only("aws_backup_plan", { abroadArn })?.rule).toMatchObject([{ copy_action: [there] }]);
+    expect(only("aws_backup_plan", { abroadArn, further })?.rule).toMatchObject([
+      { copy_action: [{ destination_vault_arn: "vault-there" }, there] },
+    ]);
+  });
+
+  it.each([
+    ["backup:CopyIntoBackupVault", abroadArn],
+    ["backup:CopyFromBackupVault", "arn:aws:backup:eu-west-1:123456789012:backup-vault:langfuse-test"],
+  ])("may %s on %s, and not without it", (action, resource) => {
+    expect(may(action, resource, { abroadArn })).toBe(true);
+    expect(may(action, resource, {})).toBe(false);
+  });
+});
+
 describe("with a vault in another region", () => {
   const further = {
     arn: "arn:aws:backup:eu-central-1:123456789012:backup-vault:langfuse-test-copies",
     region: "eu-central-1",
     keyArn: "key-there",
   };
-  const may = (action: string, resource: string, changes: Partial<BackupVaultProps>) =>
-    allows(statementsIn(only("aws_iam_role_policy", changes)?.policy), { action, resource });
 
   it("copies each copy there, for as long", () => {
     expect(only("aws_backup_plan", { further })?.rule).toMatchObject([

@@ -53,3 +53,40 @@ describe("backups are refused", () => {
     `);
   });
 });
+
+describe("copies in another account", () => {
+  const broken = (vaultAccount: unknown, changes: Readonly<Record<string, unknown>> = {}) =>
+    reportOn({ ...changes, "disasterRecovery.vaultAccount": vaultAccount });
+
+  it("are not demanded, and may be locked either way", () => {
+    for (const lock of ["governance", "compliance"])
+      expect(broken({ accountId: "444444444444", lock })).toBe("valid");
+  });
+
+  it("are not in the account of what they are copies of", () => {
+    expect(broken({ accountId: "111111111111", lock: "governance" })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be another account than the environment's: whoever takes that over would have its copies
+        → at disasterRecovery.vaultAccount.accountId: "111111111111""
+    `);
+  });
+
+  it("name an account by its digits, and say who may take the lock away", () => {
+    expect(broken({ accountId: 444444444444 })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (2 problems):
+      ✖ must be the 12 digits of an AWS account id, in quotes
+        → at disasterRecovery.vaultAccount.accountId: 444444444444
+      ✖ must be 'governance' or 'compliance'
+        → at disasterRecovery.vaultAccount.lock: missing"
+    `);
+  });
+
+  it("are not locked for ever where data may be thrown away", () => {
+    const lock = { accountId: "444444444444", lock: "compliance" };
+    expect(broken(lock, { serviceLevel: "best-effort", protectData: false })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must be 'governance' while protectData is false: copies of what may be thrown away would be paid for to the last day
+        → at disasterRecovery.vaultAccount.lock: "compliance""
+    `);
+  });
+});

@@ -33,6 +33,16 @@ describe("environments side by side", () => {
     expect(conflictsOf({}, other)).toBe("none");
   });
 
+  it("may keep copies in one account, in which none of them runs", () => {
+    const copies = {
+      "disasterRecovery.vaultAccount": {
+        accountId: "444444444444",
+        lock: "governance",
+      },
+    };
+    expect(conflictsOf(copies, { ...other, ...copies })).toBe("none");
+  });
+
   it("may share a VPC that exists", () => {
     expect(conflictsOf(existingVpc, { ...other, ...existingVpc })).toBe("none");
   });
@@ -100,6 +110,29 @@ describe("environments side by side", () => {
       ✖ environments/sample.ts and environments/sample.ts are both named 'sample'; rename one before its first deployment
         → at name"
     `);
+  });
+
+  it("are refused when one runs where the other keeps its copies, whichever comes first", () => {
+    const keeps = {
+      "disasterRecovery.vaultAccount": {
+        accountId: "222222222222",
+        lock: "governance",
+      },
+    };
+    const runs = {
+      ...other,
+      accountId: "222222222222",
+      "cluster.access.admins": ["arn:aws:iam::222222222222:role/admin"],
+      "cluster.access.operators": [],
+      "cluster.access.viewers": [],
+      auditTrail: { kind: "create", days: 365, backupDeletions: true },
+    };
+    expect(conflictsOf(keeps, runs)).toMatchInlineSnapshot(`
+      "environments/index.ts is invalid (1 problem):
+      ✖ environments/sample.ts and environments/other.ts cannot both use account 222222222222, in which 'other' runs: who deploys there would have power over the copies; name an account that runs nothing
+        → at disasterRecovery.vaultAccount.accountId"
+    `);
+    expect(conflictsOf(runs, keeps)).toContain("in which 'other' runs");
   });
 
   it("are compared each with each", () => {

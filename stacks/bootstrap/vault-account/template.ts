@@ -1,0 +1,171 @@
+import { blobExpiries } from "../../../constructs/blob-expiries";
+import { requireTls } from "../../../constructs/bucket-policy";
+import { byWayOf, type Statement } from "../../../constructs/policy";
+import type { CopiedPurpose } from "../../../constructs/second-region";
+import type { VaultAccount } from "../../../constructs/vault-account";
+import type { Environment } from "../../../environments/schema";
+import { keptBucket } from "../bucket";
+import { asObject, KEPT, type Template, type TemplateResource } from "../cloudformation";
+import { keptKey } from "../key";
+import { reachOf } from "../reach";
+
+/** Days in which a lock in compliance mode can still be taken away; AWS's least. */
+const GRACE_DAYS = 3;
+
+/** Who fills and who reads what is made in the other account. */
+interface Parties {
+  readonly environment: Environment;
+  readonly there: VaultAccount;
+  /** First part of the names of the roles that copy. */
+  readonly prefix: string;
+  /** An account that is being restored to and may read everything.
+   *  @default - whoever administers the other account, and nobody else */
+  readonly restoreTo?: string;
+}
+
+/** Everything that keeps copies in an account in which nothing else of the environment is; a pure function.
+ *
+ *  The account of the environment may add to it and neither read, change nor delete anything there.
+ *  @param restoreTo id of an account that may read the copies for as long as it is named
+ *  @throws when the environment names no such account */
+export function vaultTemplate(environment: Environment, restoreTo?: string): Template {
+  const { vaultAccount: there, prefix } = reachOf(environment);
+  if (!there) throw new Error(`'${environment.name}' names no disasterRecovery.vaultAccount`);
+  const parties = { environment, there, prefix, restoreTo };
+  return {
+    Description: `Copies of ${prefix}, out of its own account's reach; made by 'npm run bootstrap'`,
+    Resources: {
+      Key: keptKey(`Copies of ${prefix}: database, objects and secrets`, there, keyStatements(parties)),
+      KeyAlias: {
+        Type: "AWS::KMS::Alias",
+        Properties: { AliasName: there.keyAlias, TargetKeyId: { Ref: "Key" } },
+      },
+      Vault: vault(parties),
+      ...bucketResources("Blobs", "blobs", parties),
+      ...bucketResources("Backups", "backups", parties),
+    },
+    Outputs: {
+      Vault: { Description: "Receives a copy of each snapshot of the database", Value: there.vaultArn },
+    },
+  };
+}
+
+function keyStatements({ environment, there, prefix, restoreTo }: Parties): Statement[] {
+  const everything = { resources: ["*"] };
+  return [
+    {
+      ...everything,
+      sid: "EncryptCopiesOfObjects",
+      principal: rootOf(environment.accountId),
+      actions: ["kms:Encrypt", "kms:GenerateDataKey"],
+      conditions: {
+        ...byWayOf("s3", there),
+        ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${environment.accountId}:role/${prefix}-replicate-*` },
+      },
+    },
+    ...(restoreTo
+      ? [
+          {
+            ...everything,
+            sid: "ReadForRestore",
+            principal: rootOf(restoreTo),
+            actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+          },
+          {
+            ...everything,
+            // RDS copies a shared snapshot by a grant.
+            sid: "GrantsForRestore",
+            principal: rootOf(restoreTo),
+            actions: ["kms:CreateGrant"],
+            conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+          },
+        ]
+      : []),
+  ];
+}
+
+function vault({ environment, there }: Parties): TemplateResource {
+  const { postgres, disasterRecovery } = environment;
+  const compliance = disasterRecovery?.vaultAccount?.lock === "compliance";
+  return {
+    Type: "AWS::Backup::BackupVault",
+    ...KEPT,
+    Properties: {
+      BackupVaultName: there.vault,
+      EncryptionKeyArn: { "Fn::GetAtt": ["Key", "Arn"] },
+      LockConfiguration: {
+        MinRetentionDays: postgres.vault.days,
+        ...(compliance ? { ChangeableForDays: GRACE_DAYS } : {}),
+      },
+      AccessPolicy: asObject([
+        {
+          // AWS Backup admits other accounts to this one action, whatever else a policy says.
+          // https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+          sid: "CopiesFromTheEnvironment",
+          principal: rootOf(environment.accountId),
+          actions: ["backup:CopyIntoBackupVault"],
+          resources: ["*"],
+        },
+        {
+          // Of this account as well. They go when their days are over, which nobody asks for.
+          sid: "NobodyDeletes",
+          effect: "Deny",
+          principal: "*",
+          actions: ["backup:DeleteBackupVault", "backup:DeleteRecoveryPoint"],
+          resources: ["*"],
+        },
+      ]),
+    },
+  };
+}
+
+function bucketResources(
+  id: string,
+  purpose: CopiedPurpose,
+  { environment, there, prefix, restoreTo }: Parties,
+): Record<string, TemplateResource> {
+  const { blobs, accountId } = environment;
+  const name = there.bucket(purpose);
+  const arn = `arn:aws:s3:::${name}`;
+  const forRestore = { principal: rootOf(restoreTo ?? ""), actions: ["s3:GetObject*", "s3:ListBucket*"] };
+  const statements: Statement[] = [
+    ...requireTls(arn),
+    {
+      sid: "CopiesFromTheEnvironment",
+      principal: rootOf(accountId),
+      // What users delete must be gone everywhere, and is kept as a version for a while; backups go by their age alone.
+      actions: ["s3:ReplicateObject", "s3:ReplicateTags"].concat(
+        purpose === "blobs" ? ["s3:ReplicateDelete"] : [],
+      ),
+      resources: [`${arn}/*`],
+      conditions: {
+        ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${accountId}:role/${prefix}-replicate-${purpose}` },
+      },
+    },
+    {
+      sid: "KeepHistory",
+      effect: "Deny",
+      principal: "*",
+      actions: ["s3:DeleteObjectVersion"],
+      resources: [`${arn}/*`],
+    },
+    ...(restoreTo ? [{ ...forRestore, sid: "ReadForRestore", resources: [arn, `${arn}/*`] }] : []),
+  ];
+  return {
+    [`${id}Bucket`]: keptBucket({
+      name,
+      key: "Key",
+      expiries: blobExpiries(blobs)[purpose],
+      noncurrentDays: blobs.noncurrentDays,
+      lockDays: purpose === "backups" ? blobs.backupLockDays : undefined,
+    }),
+    [`${id}BucketPolicy`]: {
+      Type: "AWS::S3::BucketPolicy",
+      Properties: { Bucket: { Ref: `${id}Bucket` }, PolicyDocument: asObject(statements) },
+    },
+  };
+}
+
+function rootOf(accountId: string) {
+  return { AWS: `arn:aws:iam::${accountId}:root` };
+}
