@@ -22,5 +22,5 @@ stopped=$(count waiting)
 [ "$(count running)" = 0 ] || stopped=0
 figure failed "$failed"
 figure stopped "$stopped"
-[ -z "$found" ] || sed "s/^/$FIGURES_JOB: /" <<<"$found"
+[ -z "$found" ] || echo "$FIGURES_JOB: ${found//$'\n'/$'\n'$FIGURES_JOB: }"
 echo "$FIGURES_JOB: $failed failed, nobody works on $stopped"

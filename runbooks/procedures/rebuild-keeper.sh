@@ -32,7 +32,9 @@ is_ready() { [ "$(kube get pod "$1" -o 'jsonpath={.status.containerStatuses[0].r
 
 members=$(kube get pvc -l clickhouse-keeper.altinity.com/chk=langfuse -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}' | sed 's/^data-//' | sort)
 replicas=$(pods_of clickhouse.altinity.com/chi)
-[ -n "$members" ] && [ -n "$replicas" ] || end_with "no claims of Keeper or no pods of ClickHouse in the namespace clickhouse; see ClickHouseUnavailable"
+if [ -z "$members" ] || [ -z "$replicas" ]; then
+  end_with "no claims of Keeper or no pods of ClickHouse in the namespace clickhouse; see ClickHouseUnavailable"
+fi
 
 # read_only: tables that some replica cannot write to, because Keeper does not answer or does not know them.
 read_only() {

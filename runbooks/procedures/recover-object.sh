@@ -16,7 +16,10 @@ ENV=${1:-} KEY=${2:-} version="" since="" purpose=blobs
 [ $# -lt 2 ] || shift 2
 while [ $# -gt 0 ]; do
   case $1 in
-    --version) version=${2:-} && [ -n "$version" ] || problem "--version needs the id of one; without it they are shown" ;;
+    --version)
+      version=${2:-}
+      [ -n "$version" ] || problem "--version needs the id of one; without it they are shown"
+      ;;
     --since) since=${2:-} && check_time "$since" ;;
     --bucket)
       purpose=${2:-}

@@ -12,12 +12,16 @@ set -euo pipefail
 . "$(dirname "$0")/shared.sh"
 help_when_asked "$@"
 
-ENV=${1:-} STACK=${2:-} version="" lock=""
+ENV=${1:-} STACK=${2:-} version="" lock="" most=3
 case ${3:-} in
-  --unlock) lock=${4:-} && [ -n "$lock" ] || problem "--unlock needs the id of the lock; $0 $ENV $STACK shows it" ;;
+  --unlock)
+    lock=${4:-} most=4
+    [ -n "$lock" ] || problem "--unlock needs the id of the lock; $0 $ENV $STACK shows it"
+    ;;
   -*) problem "'$3' is no option; there is --unlock" ;;
   *) version=${3:-} ;;
 esac
+[ $# -le "$most" ] || problem "'${*:3}' is more than one thing; a version, or --unlock with an id"
 need aws jq
 check_environment "$ENV"
 case $STACK in

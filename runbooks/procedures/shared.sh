@@ -13,19 +13,22 @@ end_at_problems() {
   exit 2
 }
 
-# end_with SENTENCE: what went wrong, and what to do next.
+# end_with SENTENCE: what went wrong, and what to do next. May end a part of a pipe, and so says by a file that it spoke.
 end_with() {
   echo "stopped: $1" >&2
-  explained=yes
+  touch "$scratch/explained"
   exit 1
 }
 
 # A folder for what a script has to keep meanwhile; and a word at the end, when a command failed that has none of its own.
-explained=no
 scratch=$(mktemp -d)
-trap 'status=$?; rm -rf "$scratch"
-  [ "$status" -lt 1 ] || [ "$status" -eq 2 ] || [ "$explained" = yes ] ||
-    echo "stopped: the command above failed, and nothing after it was done; mend its cause and run the same line again" >&2' EXIT
+at_end() {
+  local status=$?
+  [ "$status" -lt 1 ] || [ "$status" -eq 2 ] || [ -e "$scratch/explained" ] ||
+    echo "stopped: the command above failed, and nothing after it was done; mend its cause and run the same line again" >&2
+  rm -rf "$scratch"
+}
+trap at_end EXIT
 
 say() { printf '%s %s\n' "$(date -u +%H:%M:%S)" "$1"; }
 
