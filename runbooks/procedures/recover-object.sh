@@ -55,7 +55,7 @@ folder() {
   jq -r '.[:5][].Key | "  " + .' "$scratch/markers"
   echo "What users deleted in Langfuse is among them, too."
   confirm "recover $ENV"
-  jq -c '_nwise(500) | {Objects: ., Quiet: true}' "$scratch/markers" | while read -r batch; do
+  jq -c 'range(0; length; 500) as $from | {Objects: .[$from:$from + 500], Quiet: true}' "$scratch/markers" | while read -r batch; do
     printf %s "$batch" >"$scratch/batch"
     aws s3api delete-objects --bucket "$bucket" --delete "file://$scratch/batch" --output json >"$scratch/answer"
     ! jq -e '.Errors // [] | length > 0' "$scratch/answer" >/dev/null ||

@@ -29,7 +29,9 @@ check_region
 check_cluster "$ENV"
 end_at_problems
 
-bucket=langfuse-$ENV-backups-$(account)
+owner=$(account)
+same_installation "$owner"
+bucket=langfuse-$ENV-backups-$owner
 # An address that the AWS CLI was told, ClickHouse needs as well.
 home=${AWS_ENDPOINT_URL:+$AWS_ENDPOINT_URL/$bucket}
 home=${home:-https://$bucket.s3.$REGION.amazonaws.com}

@@ -26,7 +26,8 @@ check_time "$TIME"
 check_region
 [ "$mode" = restore ] || { need kubectl && check_cluster "$ENV"; }
 end_at_problems
-account >/dev/null
+owner=$(account)
+[ "$mode" = restore ] || same_installation "$owner"
 
 stamp=$(short_of "$TIME" | tr 'TZ' 'tz')
 present=langfuse-$ENV-postgres

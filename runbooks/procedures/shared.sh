@@ -100,13 +100,26 @@ account() {
     end_with "AWS accepts no credentials; sign in, and try aws sts get-caller-identity"
 }
 
+# cluster: the one that kubectl speaks to, by its ARN when the AWS CLI has named it.
+cluster() { kubectl config view --minify -o 'jsonpath={.contexts[0].context.cluster}' 2>/dev/null || true; }
+
 # check_cluster ENV: kubectl has to speak to the cluster of this environment, and to no other.
 check_cluster() {
-  local cluster
-  cluster=$(kubectl config view --minify -o 'jsonpath={.contexts[0].context.cluster}' 2>/dev/null) || cluster=
-  case $cluster in
+  local present
+  present=$(cluster)
+  case $present in
     */langfuse-"$1") ;;
-    *) problem "kubectl speaks to '${cluster:-nothing}', not to langfuse-$1; aws eks update-kubeconfig --name langfuse-$1 --region \$REGION" ;;
+    *) problem "kubectl speaks to '${present:-nothing}', not to langfuse-$1; aws eks update-kubeconfig --name langfuse-$1 --region \$REGION" ;;
+  esac
+}
+
+# same_installation ACCOUNT: another account or region may have an environment of the same name, where somebody restores it.
+same_installation() {
+  local present
+  present=$(cluster)
+  case $present in
+    arn:*:eks:"$REGION":"$1":*) ;;
+    arn:*) end_with "kubectl speaks to $present, and AWS is asked for account $1 in $REGION; choose credentials, region and cluster of one installation" ;;
   esac
 }
 

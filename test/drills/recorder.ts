@@ -2,6 +2,9 @@ import { createServer } from "node:http";
 
 /** A door in front of an emulated AWS that remembers what was asked of services which take forms, RDS for one. */
 export class Recorder {
+  /** What becomes of a reply on its way back: an emulator knows no trouble. */
+  pretend: (reply: string) => string = (reply) => reply;
+
   private constructor(
     readonly url: string,
     private readonly requests: readonly URLSearchParams[],
@@ -24,12 +27,13 @@ export class Recorder {
         body: body.length > 0 ? body : undefined,
       });
       outgoing.writeHead(reply.status, { "content-type": reply.headers.get("content-type") ?? "text/xml" });
-      outgoing.end(Buffer.from(await reply.arrayBuffer()));
+      outgoing.end(recorder.pretend(await reply.text()));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     const port = address !== null && typeof address === "object" ? address.port : 0;
-    return new Recorder(`http://127.0.0.1:${port}`, requests, () => server.close());
+    const recorder = new Recorder(`http://127.0.0.1:${port}`, requests, () => server.close());
+    return recorder;
   }
 
   /** What was sent with the calls of an operation, in order. */

@@ -1,5 +1,8 @@
 import { deepEqual, ok } from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { refused } from "../script";
+import type { Variables } from "./cron-job";
 import { flipped, whileDamaged } from "./damage";
 import { SCRIPT, type Scene } from "./restore-script";
 import { BUCKET, ENVIRONMENT } from "./store";
@@ -11,10 +14,10 @@ const DATA = /^clickhouse\/20261122T020000Z-incremental\/data\/.*events_full\/.*
 
 /** What the script does not do, and what it says instead. */
 export async function refusals(scene: Scene): Promise<void> {
-  const { store, operator, report } = scene;
+  const { store, operator, report, folder } = scene;
   const step = (name: string, work: () => Promise<void>) => report.step(SCRIPT, name, work);
-  const restore = (time = TIME, answer = `restore ${ENVIRONMENT}`) =>
-    operator.runs(SCRIPT, [ENVIRONMENT, time], { answer });
+  const restore = (time = TIME, answer = `restore ${ENVIRONMENT}`, variables: Variables = {}) =>
+    operator.runs(SCRIPT, [ENVIRONMENT, time], { answer, variables });
   await step("names everything that is wrong with its input, and asks nobody", async () => {
     const before = operator.kubectlCalls().length;
     const variables = {
@@ -38,6 +41,26 @@ export async function refusals(scene: Scene): Promise<void> {
         .every((call) => call.startsWith("config view")),
     );
   });
+  await step("does not read one account's backups into another's cluster", async () => {
+    const elsewhere = `arn:aws:eks:eu-west-1:999999999999:cluster/langfuse-${ENVIRONMENT}`;
+    refused(await restore(TIME, "", { KUBECTL_CLUSTER: elsewhere }), 1, [
+      `kubectl speaks to ${elsewhere}, and AWS is asked for account 123456789012 in eu-west-1; choose`,
+    ]);
+  });
+  await step(
+    "does not begin without room for a second copy, or without an answer of ClickHouse",
+    async () => {
+      const answers = join(folder, "answers");
+      writeFileSync(answers, "free_space=>1000000\\n\n");
+      refused(await restore(TIME, "", { KUBECTL_ANSWERS: answers }), 1, [
+        "free on the fullest replica: 0 MiB",
+        "the fullest replica has no room for a second copy; grow the volumes first",
+      ]);
+      refused(await restore(TIME, "", { KUBECTL_REFUSES: "clickhouse-client" }), 1, [
+        "replica 0 of ClickHouse does not answer; kubectl -n clickhouse get pods",
+      ]);
+    },
+  );
   await step("passes over what cannot be restored, and does nothing unless it is told to", async () => {
     await store.backUp("20261122T020500Z-full");
     await store.backUp("20261122T021000Z-incremental", "20261122T020500Z-full");

@@ -23,8 +23,8 @@ export const restoreClickHouse: Drill = {
         KUBECTL_CLUSTER: `arn:aws:eks:${account.region}:${account.accountId}:cluster/langfuse-${ENVIRONMENT}`,
         CLICKHOUSE_URL: store.engine.url,
       });
-      await restores({ store, operator, report });
-      await refusals({ store, operator, report });
+      await restores({ store, operator, report, folder });
+      await refusals({ store, operator, report, folder });
     } finally {
       await store.stop();
     }
@@ -36,6 +36,8 @@ export interface Scene {
   readonly store: Store;
   readonly operator: Operator;
   readonly report: Report;
+  /** Of this drill alone. */
+  readonly folder: string;
 }
 
 async function restores({ store, operator, report }: Scene): Promise<void> {

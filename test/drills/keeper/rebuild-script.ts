@@ -18,11 +18,11 @@ export const rebuildKeeper: Drill = {
   run: async (report, folder) => {
     const clickhouse = await FakeClickHouse.start();
     const answers = join(folder, "answers");
-    const world = (ready: readonly boolean[]) =>
+    const world = (ready: readonly boolean[], members: readonly string[] = MEMBERS) =>
       writeFileSync(
         answers,
         [
-          `get pvc -l clickhouse-keeper=>${MEMBERS.map((name) => `data-${name}\\n`).join("")}`,
+          `get pvc -l clickhouse-keeper=>${members.map((name) => `data-${name}\\n`).join("")}`,
           `get pods -l clickhouse.altinity=>${REPLICAS.map((name) => `${name}\\n`).join("")}`,
           ...MEMBERS.map((name, index) => `get pod ${name}=>${ready[index]}`),
           "",
@@ -74,6 +74,22 @@ export const rebuildKeeper: Drill = {
         refused(await rebuild("1", "yes"), 1, ["nothing was changed"]);
         refused(await rebuild("all"), 1, ["Keeper has its majority, and must not be begun anew"]);
       });
+      await step(
+        "does not take a member for one that there is not, nor a single one for a majority",
+        async () => {
+          world([true, true], MEMBERS.slice(0, 2));
+          refused(await rebuild("2"), 1, [
+            `${MEMBERS[2]} has no claim; members are: ${MEMBERS[0]} ${MEMBERS[1]}`,
+          ]);
+          world([true], MEMBERS.slice(0, 1));
+          refused(await rebuild("0"), 1, [
+            "a single member has nobody to learn from; rebuild-keeper.sh drill all",
+          ]);
+          world([], []);
+          refused(await rebuild("0"), 1, ["no claims of Keeper or no pods of ClickHouse"]);
+          world([true, true, true]);
+        },
+      );
       await step("gives one member an empty volume, and touches nothing else", async () => {
         const calls = await since(async () => void endedWell(await rebuild("1")));
         deepEqual(calls, emptied("1"));

@@ -40,6 +40,8 @@ async function rehearse(server: ArchivedPostgres, archive: string, report: Repor
     }
   };
   server.query("CREATE TABLE projects (id int PRIMARY KEY, name text)");
+  // Langfuse has names in capitals, too.
+  server.query('CREATE TABLE "Account" (id int)');
   server.query(
     "CREATE TABLE prompts (id int PRIMARY KEY, project_id int REFERENCES projects ON DELETE CASCADE, text text)",
   );
@@ -47,6 +49,9 @@ async function rehearse(server: ArchivedPostgres, archive: string, report: Repor
   server.baseBackup("base");
   write(server, 1001);
   const good = contentsOf(server);
+  await step("the runbook's count names each table with its rows", async () =>
+    deepEqual(server.query(COUNT), ["Account|0", "projects|2000", "prompts|4000"]),
+  );
   const before = await nextSecond(server);
   server.query("DELETE FROM projects WHERE id % 2 = 0");
   const bad = contentsOf(server);

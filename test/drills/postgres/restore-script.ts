@@ -6,12 +6,13 @@ import type { Drill } from "../drill";
 import { Recorder } from "../recorder";
 import { endedWell, missingForScripts, Operator, refused } from "../script";
 import { account, ENVIRONMENT, PRESENT, startAccount } from "./instances";
+import { troubles } from "./restore-troubles";
 
-const SCRIPT = "restore-postgres.sh";
+export const SCRIPT = "restore-postgres.sh";
 const HOUR = 3_600_000;
-const TIME = hoursAgo(1);
+export const TIME = hoursAgo(1);
 const STAMP = TIME.replace(/[-:]/g, "").toLowerCase();
-const RESTORED = `${PRESENT}-${STAMP}`;
+export const RESTORED = `${PRESENT}-${STAMP}`;
 const BEFORE = `${PRESENT}-before-${STAMP}`;
 
 /** A person restores Postgres by the runbook's script, in an emulated account: which calls it makes, in which order, with
@@ -43,14 +44,16 @@ export const restorePostgres: Drill = {
   },
 };
 
-interface Scene {
+/** A person, and what AWS is asked for. */
+export interface Scene {
   readonly operator: Operator;
   readonly recorder: Recorder;
   readonly report: Report;
   readonly instances: () => Promise<DBInstance[]>;
 }
 
-async function rehearse({ operator, recorder, report, instances }: Scene): Promise<void> {
+async function rehearse(scene: Scene): Promise<void> {
+  const { operator, recorder, report, instances } = scene;
   const step = (name: string, work: () => Promise<void>) => report.step(SCRIPT, name, work);
   const runs = (answer: string, ...options: string[]) =>
     operator.runs(SCRIPT, [ENVIRONMENT, TIME, ...options], { answer: `${answer} ${ENVIRONMENT}` });
@@ -91,6 +94,7 @@ async function rehearse({ operator, recorder, report, instances }: Scene): Promi
     endedWell(await runs("nobody asks"));
     equal(recorder.sent("RestoreDBInstanceToPointInTime").length, 1);
   });
+  await troubles(scene);
   await step("exchanges the names, so that the address stays, with workers paused", async () => {
     const said = endedWell(await runs("switch", "--switch"));
     deepEqual(await names(), [PRESENT, BEFORE].sort());

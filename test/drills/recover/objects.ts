@@ -6,6 +6,7 @@ import { ENVIRONMENT, missingForRecovery, type Scene, startScene } from "./accou
 
 const SCRIPT = "recover-object.sh";
 const KEY = "media/project one/picture+1.png";
+const NOBODY = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
 
 /** Somebody deletes objects, once, twice and by the folder, and overwrites one. */
 export const recoverObjects: Drill = {
@@ -43,9 +44,21 @@ async function rehearse({ aws: { s3 }, operator, bucket: Bucket }: Scene, report
         "no region",
       ],
     );
+    refused(await operator.runs(SCRIPT, [ENVIRONMENT]), 2, ["no key; the second argument is one"]);
     refused(await recover("media/"), 2, ["'media/' is a folder; say --since TIME"]);
     refused(await recover("media/nothing"), 1, ["has no version of 'media/nothing'; is the key right?"]);
   });
+  await step(
+    "finds no bucket with the credentials of another account, and asks for some when there are none",
+    async () => {
+      refused(await operator.runs(SCRIPT, ["staging", KEY]), 1, [
+        "the versions in langfuse-staging-blobs-123456789012 cannot be listed; is this an administrator of staging?",
+      ]);
+      const { status, said } = await operator.runs(SCRIPT, [ENVIRONMENT, KEY], { variables: NOBODY });
+      refused({ status, said }, 1, ["AWS accepts no credentials; sign in"]);
+      equal(said.match(/stopped: /g)?.length, 1, said);
+    },
+  );
   const { VersionId: first = "" } = await put(KEY, "first");
   await step("undoes a deletion, also one that was made twice, and asks before", async () => {
     await s3.deleteObject({ Bucket, Key: KEY });

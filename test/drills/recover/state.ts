@@ -39,7 +39,13 @@ async function rehearse(scene: Scene, terraform: Project, report: Report): Promi
       "--unlock needs the id of the lock",
       "no region",
     ]);
-    refused(await operator.runs(SCRIPT, ["prod", "prod-data"]), 2, ["the stack alone is meant: data"]);
+    refused(await operator.runs(SCRIPT, ["prod", "prod-data", "version", "--unlock"]), 2, [
+      "the stack alone is meant: data",
+      "'version --unlock' is more than one thing",
+    ]);
+    refused(await operator.runs(SCRIPT, ["prod", "data"]), 1, [
+      "the versions in langfuse-prod-state-123456789012 cannot",
+    ]);
     refused(await runs("recover"), 1, [`has no state '${KEY}'`]);
   });
   await step("lifts the lock of a run that was killed before it wrote a state", async () => {
