@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const pages = ["README.md", ...["runbooks", "test"].flatMap(pagesIn)];
+const pages = ["README.md", ...["acceptance", "runbooks", "test"].flatMap(pagesIn)];
 
 it.each(pages)("%s links only to files and headings that exist", (page) => {
   const text = readFileSync(join(ROOT, page), "utf8");
