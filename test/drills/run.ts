@@ -17,10 +17,12 @@ import { preflight } from "./preflight";
 import { queueChaos } from "./queues/queue-chaos";
 import { recoverObjects } from "./recover/objects";
 import { recoverState } from "./recover/state";
+import { backupVerify } from "./verify/backups";
 
 const DRILLS: readonly Drill[] = [
   clickHouseBackups,
   backupJob,
+  backupVerify,
   restoreClickHouse,
   restoreDrill,
   reconcile,

@@ -1,0 +1,158 @@
+import { match } from "node:assert/strict";
+import { BUCKET, missingForClickHouse, Store } from "../clickhouse/store";
+import { createTables, ingest } from "../clickhouse/traces";
+import type { Drill } from "../drill";
+import { endedWell, missingForScripts, refused } from "../script";
+import { type Answers, Replies, xml } from "./replies";
+import { hoursAgo, type Verify, verifier } from "./verifier";
+
+/** The job that looks at backups, with AWS's own program: at backups that a real ClickHouse has made, at buckets as they are,
+ *  and at what RDS, AWS Backup and ElastiCache say. */
+export const backupVerify: Drill = {
+  name: "backup-verify",
+  missing: () => [...missingForClickHouse(), ...missingForScripts()],
+  run: async (report, folder) => {
+    const store = await Store.start(folder);
+    const step = (name: string, work: () => Promise<void>) => report.step("backup-verify", name, work);
+    try {
+      const verify = verifier(store, folder);
+      await lookAtClickHouse(store, verify, step);
+      await lookAtBuckets(store, verify, step);
+      await lookAtServices(verify, step);
+    } finally {
+      await store.stop();
+    }
+  },
+};
+
+type Step = (name: string, work: () => Promise<void>) => Promise<void>;
+
+const named = (hours: number, kind: string) => `${hoursAgo(hours).replace(/[-:]/g, "")}-${kind}`;
+
+async function lookAtClickHouse(store: Store, verify: Verify, step: Step): Promise<void> {
+  const full = named(3, "full");
+  await step("says that there is no backup of ClickHouse", async () =>
+    refused(await verify("clickhouse"), 1, ["the newest complete backup is missing"]),
+  );
+  await createTables(store.engine);
+  await ingest(store.engine, 0, 2_000);
+  await store.backUp(full);
+  await step("says that the newest is too old", async () =>
+    refused(await verify("clickhouse"), 1, [
+      "the newest complete backup is 18",
+      "minutes old, more than 120",
+    ]),
+  );
+  const newest = named(0.5, "incremental");
+  await ingest(store.engine, 2_000, 100);
+  await store.backUp(newest, full);
+  await step("reads in ClickHouse's own description how much it holds", async () => {
+    match(endedWell(await verify("clickhouse")), new RegExp(`${full} holds [1-9]\\d{4,} bytes`));
+  });
+  await step("notices a base that is gone", async () => {
+    await store.aws.s3.deleteObject({ Bucket: BUCKET, Key: `clickhouse/${full}/.backup` });
+    refused(await verify("clickhouse"), 1, [`${newest} needs ${full}, which is not complete`]);
+  });
+}
+
+async function lookAtBuckets({ aws: { s3 } }: Store, verify: Verify, step: Step): Promise<void> {
+  const locked = `${BUCKET}-locked`;
+  await step("notices a bucket without versions, without lock, without copies", async () => {
+    refused(await verify("s3"), 1, [`${BUCKET} keeps no versions`]);
+    await s3.putBucketVersioning({ Bucket: BUCKET, VersioningConfiguration: { Status: "Enabled" } });
+    refused(await verify("s3"), 1, [`${BUCKET} does not lock what is written to it`]);
+    refused(await verify("s3", { REPLICATED: "true" }), 1, [
+      `${BUCKET} is not replicated: its rules are 'missing'`,
+    ]);
+  });
+  await step("is content with versions and a lock", async () => {
+    await s3.createBucket({
+      Bucket: locked,
+      CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+      ObjectLockEnabledForBucket: true,
+    });
+    await s3.putObjectLockConfiguration({
+      Bucket: locked,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: "Enabled",
+        Rule: { DefaultRetention: { Mode: "GOVERNANCE", Days: 35 } },
+      },
+    });
+    endedWell(await verify("s3", { BUCKET: locked }));
+  });
+}
+
+async function lookAtServices(verify: Verify, step: Step): Promise<void> {
+  const instance = (hours: number) => ({
+    DescribeDBInstances: xml(
+      "DescribeDBInstances",
+      `<DBInstances><DBInstance><LatestRestorableTime>${hoursAgo(hours)}</LatestRestorableTime></DBInstance></DBInstances>`,
+    ),
+  });
+  const copies = (...found: readonly (readonly [status: string, hours: number])[]) => ({
+    "/recovery-points/": JSON.stringify({
+      RecoveryPoints: found.map(([Status, hours]) => ({
+        Status,
+        CreationDate: Date.now() / 1000 - hours * 3600,
+      })),
+    }),
+  });
+  const snapshots = (...found: readonly (readonly [status: string, hours: number])[]) => ({
+    DescribeSnapshots: xml("DescribeSnapshots", `<Snapshots>${found.map(snapshot).join("")}</Snapshots>`),
+  });
+  const says = (name: string, store: string, answers: Answers, expected: number, sentence: string) =>
+    step(name, async () => {
+      const replies = await Replies.start(answers);
+      try {
+        refused(await verify(store, { AWS_ENDPOINT_URL: replies.url }), expected, [sentence]);
+      } finally {
+        replies.stop();
+      }
+    });
+  const two = [
+    ["COMPLETED", 50],
+    ["COMPLETED", 5],
+    ["PARTIAL", 1],
+  ] as const;
+  await says(
+    "finds the newest whole copy in the vault, in any order",
+    "postgres",
+    { ...instance(0.1), ...copies(...two) },
+    0,
+    "the newest copy in the vault is 300 minutes old",
+  );
+  await says(
+    "counts no copy that is not whole",
+    "postgres",
+    { ...instance(0.1), ...copies(["PARTIAL", 1]) },
+    1,
+    "the newest copy in the vault is missing",
+  );
+  await says(
+    "notices that Postgres cannot be restored to now",
+    "postgres",
+    { ...instance(1), ...copies(...two) },
+    1,
+    "can be restored to is 60 minutes old, more than 30",
+  );
+  await says(
+    "finds the newest whole snapshot of the queue",
+    "valkey",
+    snapshots(["available", 40], ["available", 7], ["creating", 0]),
+    0,
+    "the queue is 420 minutes old",
+  );
+  await says(
+    "counts no snapshot that is on its way",
+    "valkey",
+    snapshots(["creating", 0]),
+    1,
+    "of the queue is missing",
+  );
+}
+
+function snapshot([status, hours]: readonly [string, number]): string {
+  const created = `<SnapshotCreateTime>${hoursAgo(hours)}</SnapshotCreateTime>`;
+  const nodes = `<NodeSnapshots><NodeSnapshot>${created}</NodeSnapshot></NodeSnapshots>`;
+  return `<Snapshot><SnapshotStatus>${status}</SnapshotStatus>${nodes}</Snapshot>`;
+}
