@@ -7,7 +7,8 @@ import { awsWith } from "./aws";
 import { type Findings, find, type Look, orphans } from "./find";
 import { BY_HAND } from "./kinds";
 import { regionsOf, wantedOf } from "./plan";
-import { readStates } from "./states";
+import { arrivedValues, SECRET_VERSION } from "./secret-version";
+import { readStates, type Tainted } from "./states";
 import { ask, configurationOf, planOf, ripe, takeIn } from "./take-in";
 
 runCommand(adopt, { failure: 2 });
@@ -87,10 +88,10 @@ async function reportOrphans(accountIn: Look["accountIn"], bucket: string, regio
 async function adoptInto(stack: SynthesizedStack, accountIn: Look["accountIn"], bucket: string) {
   await ask(stack, "init", "-input=false", "-reconfigure");
   const { isKnown, tainted } = await readStates(accountIn().aws, bucket);
-  for (const address of tainted(stack.name))
+  const arrived = await arrivedValues(tainted(stack.name), accountIn());
+  for (const one of tainted(stack.name))
     console.log(
-      `tainted  ${address} was made in part and will be made anew; to keep it: ` +
-        `terraform -chdir=cdktf.out/stacks/${stack.name} untaint ${address}`,
+      arrived.includes(one) ? `keep     ${one.address}, a value that has arrived` : half(stack, one),
     );
   const wanted = wantedOf(await planOf(stack), configurationOf(stack));
   const found = await find({ accountIn, wanted, isKnown });
@@ -99,12 +100,19 @@ async function adoptInto(stack: SynthesizedStack, accountIn: Look["accountIn"], 
   const { now, later } = ripe(found.adoptions, wanted);
   const findings = { adoptions: now, refused: [...found.refused, ...later] };
   console.log(lines(stack, wanted.length, findings));
-  if (now.length > 0) {
+  if (now.length + arrived.length > 0) {
     await confirm(`adopt into ${stack.name}`);
-    await takeIn(stack, now);
+    await takeIn(stack, now, arrived);
     console.log(`${stack.name}: taken in`);
   }
   return { isFinished: wanted.length === 0, refused: findings.refused };
+}
+
+function half({ name }: SynthesizedStack, { address, type }: Tainted) {
+  const said = `tainted  ${address} was made in part and will be made anew`;
+  // An untainted value would be read into the state, and then be replaced all the same.
+  if (type === SECRET_VERSION) return `${said}, with another value`;
+  return `${said}; to keep it: terraform -chdir=cdktf.out/stacks/${name} untaint ${address}`;
 }
 
 function lines({ name }: SynthesizedStack, wanted: number, { adoptions, refused }: Findings) {

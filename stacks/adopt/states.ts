@@ -1,25 +1,33 @@
 import { storedStates } from "../states";
 import type { Aws } from "./aws";
 import type { IsKnown } from "./find";
+import type { Json } from "./json";
 
 /** Terraform's state, version 4, as far as it is read here. */
-interface State {
+export interface State {
+  readonly serial: number;
   readonly resources: readonly {
     readonly mode: "managed" | "data";
     readonly type: string;
     readonly name: string;
     readonly instances: readonly {
       readonly status?: "tainted";
-      readonly attributes: Readonly<Record<string, unknown>>;
+      readonly attributes: Readonly<Record<string, Json>>;
     }[];
   }[];
+}
+
+/** Something that Terraform made in part, and means to make anew. */
+export interface Tainted {
+  readonly address: string;
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, Json>>;
 }
 
 /** What the states of an environment say. */
 export interface States {
   readonly isKnown: IsKnown;
-  /** Addresses of a stack that Terraform made in part, and means to make anew. */
-  readonly tainted: (stack: string) => readonly string[];
+  readonly tainted: (stack: string) => readonly Tainted[];
 }
 
 /** Reads every state of an environment, because what one stack has made another one must not take.
@@ -45,8 +53,10 @@ function idsIn({ resources }: State): string[] {
     .flatMap(({ type, instances }) => instances.map(({ attributes }) => `${type} ${attributes.id}`));
 }
 
-function taintedIn({ resources }: State): string[] {
-  return resources
-    .filter(({ instances }) => instances.some(({ status }) => status === "tainted"))
-    .map(({ type, name }) => `${type}.${name}`);
+function taintedIn({ resources }: State): Tainted[] {
+  return resources.flatMap(({ type, name, instances }) =>
+    instances
+      .filter(({ status }) => status === "tainted")
+      .map(({ attributes }) => ({ address: `${type}.${name}`, type, attributes })),
+  );
 }

@@ -5,7 +5,8 @@ import { terraform } from "../terraform";
 import type { Adoption } from "./find";
 import { HARMLESS } from "./kinds";
 import { type Configuration, type PlanJson, referencesOf, type Wanted } from "./plan";
-import { SECRET_VERSION, withVersions } from "./secret-version";
+import { SECRET_VERSION, withArrived, withVersions } from "./secret-version";
+import type { State, Tainted } from "./states";
 
 const remedy = "run the command again: it goes on where it stopped";
 
@@ -30,22 +31,29 @@ export function configurationOf({ folder }: SynthesizedStack): Configuration {
   return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
 }
 
-/** What Terraform would do, and nothing else.
+/** What Terraform would do, and nothing else. It does not look again at what the state knows: a value of a secret that an
+ *  interrupt has hit would be read, and stand in the plan.
  *  @param targets addresses, with all that they need; none means everything */
 export async function planOf(stack: SynthesizedStack, targets: readonly string[] = []): Promise<PlanJson> {
   const limits = targets.map((address) => `-target=${address}`);
-  await ask(stack, "plan", "-input=false", `-out=${PLAN}`, ...limits);
+  await ask(stack, "plan", "-input=false", "-refresh=false", `-out=${PLAN}`, ...limits);
   return JSON.parse(await ask(stack, "show", "-json", PLAN));
 }
 const PLAN = "adopt.plan";
 
 /** Takes things into the state, and nothing else: nothing is deleted, and nothing made but settings that are written over.
  *  @throws when Terraform means to do more than that */
-export async function takeIn(stack: SynthesizedStack, adoptions: readonly Adoption[]): Promise<void> {
+export async function takeIn(
+  stack: SynthesizedStack,
+  adoptions: readonly Adoption[],
+  arrived: readonly Tainted[],
+): Promise<void> {
   const versions = adoptions.filter(({ wanted }) => wanted.type === SECRET_VERSION);
   const imports = adoptions.filter(({ wanted }) => wanted.type !== SECRET_VERSION);
+  // First, because an import may need one.
+  if (arrived.length > 0) await rewrite(stack, (state) => withArrived(state, arrived));
   if (imports.length > 0) await importAll(stack, imports);
-  if (versions.length > 0) await enter(stack, versions);
+  if (versions.length > 0) await rewrite(stack, (state) => withVersions(state, versions));
 }
 
 async function importAll(stack: SynthesizedStack, imports: readonly Adoption[]): Promise<void> {
@@ -60,7 +68,7 @@ async function importAll(stack: SynthesizedStack, imports: readonly Adoption[]):
     const excess = excessOf(plan);
     if (excess.length > 0)
       throw new Error(
-        `${excess.join("; ")}; nothing was taken in. What is there was made in another way: delete it if nothing uses it, ` +
+        `${excess.join("; ")}; nothing was imported. What is there was made in another way: delete it if nothing uses it, ` +
           "or change the configuration, and come back",
       );
     await ask(stack, "apply", "-input=false", PLAN);
@@ -77,11 +85,11 @@ export function excessOf({ resource_changes = [] }: PlanJson): string[] {
   });
 }
 
-/** Enters versions of secrets by hand. */
-async function enter(stack: SynthesizedStack, versions: readonly Adoption[]): Promise<void> {
+/** Enters values of secrets by hand. */
+async function rewrite(stack: SynthesizedStack, change: (state: State) => object): Promise<void> {
   const file = join(stack.folder, "adopt.tfstate");
-  const state = withVersions(JSON.parse(await ask(stack, "state", "pull")), versions);
-  writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+  const state: State = JSON.parse(await ask(stack, "state", "pull"));
+  writeFileSync(file, JSON.stringify(change(state)), { mode: 0o600 });
   try {
     await ask(stack, "state", "push", basename(file));
   } finally {

@@ -1,4 +1,6 @@
-import { found, OTHERS, OURS } from "./stand-in";
+import { arrivedValues } from "../../../stacks/adopt/secret-version";
+import type { Tainted } from "../../../stacks/adopt/states";
+import { accountWith, found, OTHERS, OURS } from "./stand-in";
 
 describe("a bucket", () => {
   const bucket = { bucket: "langfuse-dev-blobs-111111111111" };
@@ -81,5 +83,32 @@ describe("the value of a secret", () => {
   it("is written anew when it was to be replaced, or when there is none", async () => {
     expect(await look("2")).toEqual([]);
     expect(await look("1", { DescribeSecret: { Tags: OURS } })).toEqual([]);
+  });
+});
+
+describe("the value of a secret that Terraform could not read back", () => {
+  const address = "aws_secretsmanager_secret_version.salt";
+  const type = "aws_secretsmanager_secret_version";
+  const answers = { DescribeSecret: { VersionIdsToStages: { old: ["AWSPREVIOUS"], now: ["AWSCURRENT"] } } };
+  const arrived = (attributes: Tainted["attributes"], said: object = answers) =>
+    arrivedValues([{ address, type, attributes }], accountWith({ ...said }));
+
+  it("has arrived when it is the present one, of whatever generation", async () => {
+    expect(await arrived({ id: "arn:salt|now" })).toHaveLength(1);
+    expect(await arrived({ id: "arn:salt|now", secret_string_wo_version: 2 })).toHaveLength(1);
+  });
+
+  it("has not when another one came after it, or the secret is gone", async () => {
+    expect(await arrived({ id: "arn:salt|old" })).toEqual([]);
+    expect(await arrived({ id: "arn:salt|now" }, {})).toEqual([]);
+  });
+
+  it("is given up when it stands in the state", async () => {
+    expect(await arrived({ id: "arn:salt|now", secret_string: "pepper" })).toEqual([]);
+  });
+
+  it("is no other thing that was made in part", async () => {
+    const network = { address: "aws_vpc.network", type: "aws_vpc", attributes: { id: "arn:salt|now" } };
+    expect(await arrivedValues([network], accountWith(answers))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Adoption } from "../../../stacks/adopt/find";
 import { referencesOf, type Wanted, wantedOf } from "../../../stacks/adopt/plan";
-import { withVersions } from "../../../stacks/adopt/secret-version";
+import { withArrived, withVersions } from "../../../stacks/adopt/secret-version";
 import { excessOf, ripe } from "../../../stacks/adopt/take-in";
 
 const refer = (reference: string) => `\${${reference}}`;
@@ -147,6 +147,52 @@ describe("a version of a secret", () => {
           dependencies: ["aws_secretsmanager_secret.salt"],
         },
       ],
+    });
+  });
+
+  it("that has arrived is finished in place, and nothing else is touched", () => {
+    const salt = {
+      mode: "managed" as const,
+      type: "aws_secretsmanager_secret_version",
+      name: "salt",
+      instances: [
+        {
+          status: "tainted" as const,
+          schema_version: 0,
+          attributes: {
+            arn: null,
+            has_secret_string_wo: null,
+            id: `${arn}|v1`,
+            secret_id: arn,
+            secret_string: null,
+            secret_string_wo_version: 1,
+            version_id: null,
+            version_stages: [],
+          },
+        },
+      ],
+    };
+    const others = [
+      { ...salt, name: "pepper" },
+      { ...salt, type: "aws_vpc" },
+    ];
+    const address = "aws_secretsmanager_secret_version.salt";
+    const tainted = { address, type: salt.type, attributes: {} };
+    const state = withArrived({ serial: 7, lineage: "abc", resources: [salt, ...others] }, [tainted]);
+    const attributes = {
+      arn,
+      has_secret_string_wo: true,
+      id: `${arn}|v1`,
+      secret_id: arn,
+      secret_string: null,
+      secret_string_wo_version: 1,
+      version_id: "v1",
+      version_stages: ["AWSCURRENT"],
+    };
+    expect(state).toEqual({
+      serial: 8,
+      lineage: "abc",
+      resources: [{ ...salt, instances: [{ schema_version: 0, attributes }] }, ...others],
     });
   });
 
