@@ -4,18 +4,18 @@ import { reachOf } from "../bootstrap/reach";
 import { confirm, environmentNamed, refuseOtherAccount, runCommand } from "../operator";
 import { type SynthesizedStack, withStacks } from "../synthesized";
 import { awsWith } from "./aws";
-import { type Findings, find, type Look, orphans } from "./find";
-import { BY_HAND } from "./kinds";
+import { clusterIn } from "./cluster/eks";
+import { type Adoption, type Findings, find, type Look, orphans, stuckReleases } from "./find";
 import { regionsOf, wantedOf } from "./plan";
 import { arrivedValues, SECRET_VERSION } from "./secret-version";
 import { readStates, type Tainted } from "./states";
-import { ask, configurationOf, planOf, ripe, takeIn } from "./take-in";
+import { ask, configurationOf, mend, planOf, ripe, takeIn } from "./take-in";
 
 runCommand(adopt, { failure: 2 });
 
 /** `npm run adopt -- <environment> [--stack NAME] [--synthesized FOLDER]`: takes into the state what a deployment that was
- *  cut off has left in AWS. It deletes nothing and may be repeated. Ends with 0 when the next deployment may begin, with 1
- *  when somebody has to do something first, with 2 when nothing could be looked at. */
+ *  cut off has left in AWS and in the cluster. It deletes nothing and may be repeated. Ends with 0 when the next deployment
+ *  may begin, with 1 when somebody has to do something first, with 2 when nothing could be looked at. */
 async function adopt(args: string[]): Promise<void> {
   const { positionals, values } = parseArgs({
     args,
@@ -50,8 +50,12 @@ async function adoptAll(
 ): Promise<boolean> {
   const { prefix, names } = reachOf(environment);
   const { accountId, region } = environment;
+  const { eks } = awsWith({ region });
+  // The cluster stack gives it the name of all that has no other part.
+  const cluster = clusterIn({ eks, name: prefix, region, variables: process.env });
   const accountIn = (place = region) => ({
     aws: awsWith({ region: place }),
+    cluster,
     accountId,
     region: place,
     environment: environment.name,
@@ -93,19 +97,20 @@ async function adoptInto(stack: SynthesizedStack, accountIn: Look["accountIn"], 
     console.log(
       arrived.includes(one) ? `keep     ${one.address}, a value that has arrived` : half(stack, one),
     );
-  const wanted = wantedOf(await planOf(stack), configurationOf(stack));
+  const configuration = configurationOf(stack);
+  const wanted = wantedOf(await planOf(stack), configuration);
   const found = await find({ accountIn, wanted, isKnown });
-  for (const { type, address, planned } of wanted)
-    if (BY_HAND[type]) console.log(`look     whether ${address} is there: ${BY_HAND[type](planned)}`);
+  const stuck = await stuckReleases({ accountIn, wanted, configuration });
   const { now, later } = ripe(found.adoptions, wanted);
-  const findings = { adoptions: now, refused: [...found.refused, ...later] };
-  console.log(lines(stack, wanted.length, findings));
-  if (now.length + arrived.length > 0) {
+  const refused = [...found.refused, ...later, ...stuck.refused];
+  console.log(lines(stack, wanted.length, { adoptions: now, refused }, stuck.adoptions));
+  if (now.length + arrived.length + stuck.adoptions.length > 0) {
     await confirm(`adopt into ${stack.name}`);
+    await mend([...now, ...stuck.adoptions]);
     await takeIn(stack, now, arrived);
     console.log(`${stack.name}: taken in`);
   }
-  return { isFinished: wanted.length === 0, refused: findings.refused };
+  return { isFinished: wanted.length + stuck.adoptions.length === 0, refused };
 }
 
 function half({ name }: SynthesizedStack, { address, type }: Tainted) {
@@ -115,10 +120,20 @@ function half({ name }: SynthesizedStack, { address, type }: Tainted) {
   return `${said}; to keep it: terraform -chdir=cdktf.out/stacks/${name} untaint ${address}`;
 }
 
-function lines({ name }: SynthesizedStack, wanted: number, { adoptions, refused }: Findings) {
+function lines(
+  { name }: SynthesizedStack,
+  wanted: number,
+  { adoptions, refused }: Findings,
+  stuck: readonly Adoption[],
+) {
   return [
     `${name}: ${wanted} to make, of which ${adoptions.length} are there`,
-    ...adoptions.map(({ wanted: { address }, thing }) => `adopt    ${address} is ${thing.importId}`),
+    ...adoptions.map((adoption) => `adopt    ${line(adoption)}`),
+    ...stuck.map((adoption) => `mend     ${line(adoption)}`),
     ...refused.map((reason) => `refused  ${reason}`),
   ].join("\n");
+}
+
+function line({ wanted: { address }, thing: { importId, first } }: Adoption): string {
+  return `${address} is ${importId}${first ? `, ${first.says}` : ""}`;
 }

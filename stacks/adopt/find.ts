@@ -1,6 +1,7 @@
 import { KINDS } from "./kinds";
 import { type Account, type Kind, type MarkedThing, type Thing, unnamed } from "./kinds/kind";
-import { valueAt, type Wanted } from "./plan";
+import { RELEASE } from "./kinds/release";
+import { type Configuration, knownOf, valueAt, type Wanted } from "./plan";
 
 /** Something that is in the account and in no state, and the address that it belongs to. */
 export interface Adoption {
@@ -56,6 +57,17 @@ export async function find({ accountIn, wanted, isKnown, kinds = KINDS }: Look):
       else if (answer) adoptions.set(answer.wanted.address, answer);
   }
   return { adoptions: [...adoptions.values()], refused };
+}
+
+/** Releases that the state knows and Helm does not go on with, each with what has to be done first. */
+export async function stuckReleases({
+  accountIn,
+  wanted,
+  configuration,
+}: Pick<Look, "accountIn" | "wanted"> & { readonly configuration: Configuration }): Promise<Findings> {
+  const known = knownOf(RELEASE, configuration, wanted);
+  const { adoptions, refused } = await find({ accountIn, wanted: known, isKnown: () => false });
+  return { adoptions: adoptions.filter(({ thing }) => thing.first), refused };
 }
 
 /** The same kinds; each list of a region is asked for once. */

@@ -58,6 +58,17 @@ export function wantedOf({ resource_changes = [] }: PlanJson, configuration: Con
     });
 }
 
+/** What a stack has of a type and its plan does not want to make, because the state knows it. */
+export function knownOf(
+  type: string,
+  { resource }: Configuration,
+  wanted: readonly Pick<Wanted, "address">[],
+): Wanted[] {
+  return Object.entries(resource?.[type] ?? {})
+    .map(([name, written]) => ({ address: `${type}.${name}`, type, planned: written, written }))
+    .filter(({ address }) => !wanted.some((one) => one.address === address));
+}
+
 /** Name of the provider beside the first one that a resource is made with; for example `copies`. */
 export function aliasOf(written: Json): string | undefined {
   return scalarAt(written, "provider")?.split(".")[1];

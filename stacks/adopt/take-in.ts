@@ -4,6 +4,7 @@ import type { SynthesizedStack } from "../synthesized";
 import { terraform } from "../terraform";
 import type { Adoption } from "./find";
 import { HARMLESS } from "./kinds";
+import { RELEASE } from "./kinds/release";
 import { type Configuration, type PlanJson, referencesOf, type Wanted } from "./plan";
 import { SECRET_VERSION, withArrived, withVersions } from "./secret-version";
 import type { State, Tainted } from "./states";
@@ -48,12 +49,21 @@ export async function takeIn(
   adoptions: readonly Adoption[],
   arrived: readonly Tainted[],
 ): Promise<void> {
-  const versions = adoptions.filter(({ wanted }) => wanted.type === SECRET_VERSION);
-  const imports = adoptions.filter(({ wanted }) => wanted.type !== SECRET_VERSION);
+  const of = (type: string) => adoptions.filter(({ wanted }) => wanted.type === type);
   // First, because an import may need one.
   if (arrived.length > 0) await rewrite(stack, (state) => withArrived(state, arrived));
+  // Not by a plan, which would upgrade them: that is for the deployment, before everybody's eyes. An add-on may wait for one.
+  for (const { wanted, thing } of of(RELEASE))
+    await ask(stack, "import", "-input=false", wanted.address, thing.importId);
+  const imports = adoptions.filter(({ wanted: { type } }) => ![SECRET_VERSION, RELEASE].includes(type));
   if (imports.length > 0) await importAll(stack, imports);
+  const versions = of(SECRET_VERSION);
   if (versions.length > 0) await rewrite(stack, (state) => withVersions(state, versions));
+}
+
+/** Does what has to be done with things before anything else. */
+export async function mend(things: readonly Adoption[]): Promise<void> {
+  for (const { thing } of things) await thing.first?.carryOut();
 }
 
 async function importAll(stack: SynthesizedStack, imports: readonly Adoption[]): Promise<void> {

@@ -17,6 +17,7 @@ import { preflight } from "./preflight";
 import { queueChaos } from "./queues/queue-chaos";
 import { recoverObjects } from "./recover/objects";
 import { recoverState } from "./recover/state";
+import { cutOffReleases } from "./releases/cut-off";
 import { backupVerify } from "./verify/backups";
 
 const DRILLS: readonly Drill[] = [
@@ -35,6 +36,7 @@ const DRILLS: readonly Drill[] = [
   rebuildKeeper,
   recoverObjects,
   recoverState,
+  cutOffReleases,
 ];
 
 /** Loses data on purpose and gets it back, by the scripts that stand in `runbooks/procedures`, on real engines:

@@ -1,18 +1,19 @@
-import { type Json, scalarAt } from "../json";
 import { SECRET_VERSIONS } from "../secret-version";
 import { CLUSTER } from "./cluster";
 import { DATABASES } from "./databases";
 import { EDGE } from "./edge";
 import type { Kind } from "./kind";
 import { NETWORK } from "./network";
+import { RELEASES } from "./release";
 import { SECURITY_GROUPS } from "./security-groups";
 import { STORES } from "./stores";
 
 /** How to find what a plan wants to make, by Terraform type. */
 export const KINDS: ReadonlyMap<string, Kind> = new Map(
-  [...NETWORK, ...SECURITY_GROUPS, ...EDGE, ...STORES, ...DATABASES, ...CLUSTER, SECRET_VERSIONS].map(
-    (kind) => [kind.type, kind],
-  ),
+  [
+    ...[...NETWORK, ...SECURITY_GROUPS, ...EDGE, ...STORES, ...DATABASES, ...CLUSTER],
+    ...[SECRET_VERSIONS, RELEASES],
+  ].map((kind) => [kind.type, kind]),
 );
 
 const PUT = "it is a setting of something, and is written over";
@@ -45,10 +46,4 @@ export const HARMLESS: Readonly<Record<string, string>> = {
   aws_sns_topic_subscription: "Subscribe answers with the subscription that is there",
   aws_wafv2_web_acl_association: "to associate a second time changes nothing",
   aws_wafv2_web_acl_logging_configuration: PUT,
-};
-
-/** Types that somebody has to look for, by the command to look with. */
-export const BY_HAND: Readonly<Record<string, (planned: Json) => string>> = {
-  helm_release: (planned) =>
-    `helm status --namespace ${scalarAt(planned, "namespace")} ${scalarAt(planned, "name")}`,
 };

@@ -1,9 +1,12 @@
 import { ownTags } from "../../../constructs/own-tags";
 import type { Aws } from "../aws";
+import type { ClusterApi } from "../cluster/api";
 
 /** Where objects are looked for, and whose. */
 export interface Account {
   readonly aws: Aws;
+  /** Of the environment's cluster, whatever the region. */
+  readonly cluster: ClusterApi;
   readonly accountId: string;
   readonly region: string;
   /** Name of the environment. */
@@ -24,6 +27,9 @@ export interface Thing {
   /** Why it cannot be taken in as it is, with the next action.
    *  @default - it can */
   readonly obstacle?: string;
+  /** What has to be done with it before it is taken in, and before anything else can be done with it.
+   *  @default - nothing */
+  readonly first?: { readonly says: string; readonly carryOut: () => Promise<void> };
 }
 
 /** An object without a name of its own, and the values by which a plan tells it from others. */

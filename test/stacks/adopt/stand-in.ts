@@ -1,4 +1,5 @@
 import { awsWith } from "../../../stacks/adopt/aws";
+import type { ClusterApi } from "../../../stacks/adopt/cluster/api";
 import { KINDS } from "../../../stacks/adopt/kinds";
 import type { Account, Thing } from "../../../stacks/adopt/kinds/kind";
 
@@ -9,8 +10,11 @@ interface Command {
   readonly constructor: { readonly name: string };
 }
 
-/** An account of `dev` that answers from a list, and to everything else that there is no such thing. */
-export function accountWith(answers: Answers): Account {
+const silent = () => Promise.reject(new Error("this test has no cluster"));
+
+/** An account of `dev` that answers from a list, and to everything else that there is no such thing.
+ *  @param cluster - its cluster, where a test has one */
+export function accountWith(answers: Answers, cluster: ClusterApi = { get: silent, patch: silent }): Account {
   const aws = awsWith({ region: "eu-west-1" });
   const send = async ({ constructor: { name } }: Command) => {
     const answer = answers[name.replace(/Command$/, "")] ?? absent(name);
@@ -20,6 +24,7 @@ export function accountWith(answers: Answers): Account {
   for (const client of Object.values(aws)) Object.assign(client, { send });
   return {
     aws,
+    cluster,
     accountId: "111111111111",
     region: "eu-west-1",
     environment: "dev",
@@ -42,10 +47,11 @@ export async function found(
   type: string,
   values: Readonly<Record<string, string>>,
   answers: Answers,
+  cluster?: ClusterApi,
 ): Promise<readonly Thing[]> {
   const kind = KINDS.get(type);
   if (!kind) throw new Error(`'${type}' is not looked for`);
-  return kind.find(accountWith(answers), values);
+  return kind.find(accountWith(answers, cluster), values);
 }
 
 function absent(command: string): Error {
