@@ -1,7 +1,6 @@
 #!/bin/sh
-# Makes Langfuse's role and database, and a role that may ask one question, or corrects them: the same twice as once. Runs
-# as the master user, who is no superuser in RDS. psql takes the server from PGHOST, PGPORT, PGUSER, PGPASSWORD and
-# PGSSLMODE.
+# Makes Langfuse's role and database, and a role that may ask one question, or corrects them: the same twice as once.
+# Runs as the master user, who is no superuser in RDS. psql takes the server from the variables that begin with PG.
 set -eu
 
 fail() {
@@ -10,7 +9,7 @@ fail() {
 }
 
 missing=
-for name in PGHOST PGPORT PGUSER PGPASSWORD PGSSLMODE ROLE DATABASE PASSWORD MONITOR MONITOR_PASSWORD; do
+for name in PGHOST PGPORT PGUSER PGPASSWORD PGSSLMODE PGSSLROOTCERT ROLE DATABASE PASSWORD MONITOR MONITOR_PASSWORD; do
   eval "[ -n \"\${$name:-}\" ]" || missing="$missing $name"
 done
 [ -z "$missing" ] || fail "no value for$missing" \
@@ -32,8 +31,12 @@ run() {
   psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 "$@"
 }
 
-pg_isready --quiet --timeout=10 --dbname=postgres || fail "nothing answers as Postgres with TLS on $PGHOST:$PGPORT" \
+# Whoever it is that answers, before anything is told to it.
+PGSSLMODE=require PGSSLROOTCERT='' PGPASSWORD='' pg_isready --quiet --timeout=10 --dbname=postgres ||
+  fail "nothing answers as Postgres with TLS on $PGHOST:$PGPORT" \
   "see whether the instance is available, and whether its security group and the pod's network policy let this pod in"
+pg_isready --quiet --timeout=10 --dbname=postgres || fail "nothing proves to be Postgres on $PGHOST:$PGPORT" \
+  "compare the authority of the instance in RDS with constructs/postgres-authority.ts; no password was sent"
 run --dbname=postgres --command='SELECT 1' >/dev/null || fail "the master user '$PGUSER' cannot log in" \
   "RDS replaces its password every seven days and the copy follows within the hour: deploy again then, or refresh the \
 ExternalSecret postgres-master"

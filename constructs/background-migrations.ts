@@ -4,6 +4,7 @@ import { langfuse } from "./langfuse";
 import type { Manifest } from "./manifests";
 import { type SecretKeyRef, secretVariable, variables } from "./pod-environment";
 import type { PostgresEndpoint } from "./postgres";
+import { authorityMount, authorityVolume, verifiedConnection } from "./postgres-authority";
 import { priorityClasses } from "./priority-class";
 import { SCRIPTS, scheduledJob } from "./scheduled-job";
 import { serviceAccount } from "./service-account";
@@ -33,21 +34,23 @@ export function backgroundMigrations({ postgres, password }: BackgroundMigration
       serviceAccountName: NAME,
       priorityClassName: priorityClasses.controllers,
       scripts: [SCRIPT],
+      volumes: [authorityVolume],
       container: {
         image: images.postgres,
         // `postgres` in the Alpine image, which has Bash as well.
         user: 70,
         memory: "64Mi",
         command: ["bash", `${SCRIPTS}/${SCRIPT}`],
+        volumeMounts: [authorityMount],
         env: [
           ...variables({
             PGHOST: postgres.host,
             PGPORT: String(postgres.port),
             PGDATABASE: postgres.database,
             PGUSER: POSTGRES_MONITOR,
-            PGSSLMODE: "require",
             PGCONNECT_TIMEOUT: "10",
           }),
+          ...verifiedConnection,
           secretVariable("PGPASSWORD", password),
         ],
       },

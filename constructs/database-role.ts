@@ -4,6 +4,7 @@ import { images } from "./images";
 import { langfuse } from "./langfuse";
 import { type SecretKeyRef, secretVariable, variables } from "./pod-environment";
 import type { PostgresEndpoint } from "./postgres";
+import { authorityMount, authorityVolume, verifiedConnection } from "./postgres-authority";
 import { priorityClasses } from "./priority-class";
 import { setupJob } from "./setup-job";
 
@@ -34,6 +35,7 @@ export function databaseRole({ postgres, keys }: DatabaseRoleProps) {
     priorityClassName: priorityClasses.langfuse,
     deadline: DATABASE_ROLE_DEADLINE,
     waitFor: [],
+    volumes: [authorityVolume],
     container: {
       name: "psql",
       image: images.postgres,
@@ -42,16 +44,17 @@ export function databaseRole({ postgres, keys }: DatabaseRoleProps) {
       memory: "64Mi",
       readOnlyRootFilesystem: true,
       command: ["sh", "-c", SCRIPT],
+      volumeMounts: [authorityMount],
       env: [
         ...variables({
           PGHOST: postgres.host,
           PGPORT: String(postgres.port),
-          PGSSLMODE: "require",
           PGCONNECT_TIMEOUT: "10",
           ROLE: postgres.username,
           DATABASE: postgres.database,
           MONITOR: POSTGRES_MONITOR,
         }),
+        ...verifiedConnection,
         secretVariable("PGUSER", keys.masterUsername),
         secretVariable("PGPASSWORD", keys.masterPassword),
         secretVariable("PASSWORD", keys.postgresPassword),

@@ -4,6 +4,7 @@ import type { JobContainer } from "./job-pod";
 import { langfuse } from "./langfuse";
 import { type SecretKeyRef, secretVariable, variables } from "./pod-environment";
 import type { PostgresEndpoint } from "./postgres";
+import { authorityMount, authorityVolume } from "./postgres-authority";
 import { priorityClasses } from "./priority-class";
 import { setupJob } from "./setup-job";
 
@@ -33,6 +34,7 @@ export function langfuseMigration(props: LangfuseMigrationProps) {
     priorityClassName: priorityClasses.langfuse,
     deadline: MIGRATION_DEADLINE,
     waitFor: [everyReplica(props)],
+    volumes: [authorityVolume],
     container: {
       name: "migrate",
       image: `${langfuse.image}:${version}`,
@@ -42,6 +44,7 @@ export function langfuseMigration(props: LangfuseMigrationProps) {
       readOnlyRootFilesystem: false,
       // The image migrates, then runs its arguments; here there is nothing to run.
       args: ["true"],
+      volumeMounts: [authorityMount],
       // To the letter what the chart gives the web pods.
       env: [
         ...variables({

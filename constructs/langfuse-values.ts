@@ -7,6 +7,7 @@ import { langfuseTelemetry } from "./langfuse-telemetry";
 import { maskingCallbackUrl } from "./masking-gateway";
 import { type EnvironmentVariable, variables } from "./pod-environment";
 import type { PostgresEndpoint } from "./postgres";
+import { authorityMount, authorityVolume } from "./postgres-authority";
 import { queueVariables } from "./queues";
 
 /** How many pods of one kind there are, and how large each is. */
@@ -53,6 +54,8 @@ export function langfuseValues(props: LangfuseValuesProps): Readonly<Record<stri
       image: { tag: version },
       salt: { secretKeyRef: keys.salt },
       encryptionKey: { secretKeyRef: keys.encryptionKey },
+      extraVolumes: [authorityVolume],
+      extraVolumeMounts: [authorityMount],
       nextauth: { url, secret: { secretKeyRef: keys.nextAuthSecret } },
       web: {
         resources: resources(web),

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { Account } from "./account";
 import { EnhancedMonitoringRole } from "./enhanced-monitoring-role";
 import { LogGroup } from "./log-group";
+import { POSTGRES_AUTHORITY } from "./postgres-authority";
 import { postgresParameters } from "./postgres-parameters";
 import { SecurityGroup } from "./security-group";
 import { StorageAlarm } from "./storage-alarm";
@@ -146,7 +147,7 @@ export class Postgres extends Construct {
       vpcSecurityGroupIds: [securityGroupId],
       publiclyAccessible: false,
       port: PORT,
-      caCertIdentifier: "rds-ca-rsa2048-g1",
+      caCertIdentifier: POSTGRES_AUTHORITY,
       username: "administrator",
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: secretsKeyArn,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JobContainer, type JobPodProps, jobPod, type VolumeMount } from "./job-pod";
+import { type JobContainer, type JobPodProps, jobPod, type Volume, type VolumeMount } from "./job-pod";
 import { observability } from "./observability";
 import { variables } from "./pod-environment";
 
@@ -19,7 +19,10 @@ export interface CronJobProps extends Pick<JobPodProps, "serviceAccountName" | "
   readonly backoffLimit?: number;
   /** ConfigMap of {@link operationScripts}, whose files the container sees in {@link SCRIPTS}. */
   readonly scripts: string;
-  readonly container: Omit<JobContainer, "readOnlyRootFilesystem" | "volumeMounts" | "name">;
+  readonly container: Omit<JobContainer, "readOnlyRootFilesystem" | "name">;
+  /** What the container mounts beside its scripts and `/tmp`.
+   * @default - nothing */
+  readonly volumes?: readonly Volume[];
   /** A volume that is made for the run and deleted after it.
    * @default - a small `/tmp`, and nothing else that can be written to */
   readonly workspace?: Workspace;
@@ -101,11 +104,12 @@ export function cronJob(props: CronJobProps) {
   } as const;
 }
 
-function template({ name, scripts, container, workspace, ...pod }: CronJobProps) {
+function template({ name, scripts, container, volumes = [], workspace, ...pod }: CronJobProps) {
   const volumeMounts: VolumeMount[] = [
     { name: "scripts", mountPath: SCRIPTS, readOnly: true },
     { name: "tmp", mountPath: "/tmp" },
     ...(workspace ? [{ name: "workspace", mountPath: workspace.mountPath }] : []),
+    ...(container.volumeMounts ?? []),
   ];
   return jobPod({
     name,
@@ -125,6 +129,7 @@ function template({ name, scripts, container, workspace, ...pod }: CronJobProps)
       { name: "scripts", configMap: { name: scripts } },
       { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },
       ...(workspace ? [{ name: "workspace", ephemeral: claim(workspace) }] : []),
+      ...volumes,
     ],
   });
 }

@@ -1,6 +1,6 @@
 import { type JobPodProps, jobPod } from "./job-pod";
 
-export interface SetupJobProps extends Omit<JobPodProps, "annotations" | "volumes"> {
+export interface SetupJobProps extends Omit<JobPodProps, "annotations"> {
   readonly namespace: string;
   /** Seconds for everything, with waiting for Secrets and nodes, and with retries. */
   readonly deadline: number;

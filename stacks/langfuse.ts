@@ -20,6 +20,7 @@ import { langfuseValues } from "../constructs/langfuse-values";
 import { Manifests } from "../constructs/manifests";
 import { MaskingGatewayRelease } from "../constructs/masking-gateway-release";
 import type { PostgresEndpoint } from "../constructs/postgres";
+import { postgresAuthority, VERIFIED_BY_PRISMA } from "../constructs/postgres-authority";
 import { RECONCILIATION } from "../constructs/reconciliation";
 import { releaseReconciliation } from "../constructs/reconciliation-release";
 import { serviceAccount } from "../constructs/service-account";
@@ -55,8 +56,8 @@ export class LangfuseStack extends InClusterStack {
   ) {
     super(scope, environment, "langfuse", props.cluster);
     this.keys = secretKeys(environment.rotations);
-    // Encrypted, and no more connections than the arithmetic of the schema allows.
-    this.databaseArgs = `sslmode=require&connection_limit=${environment.langfuse.connectionsPerPod}`;
+    // No more connections than the arithmetic of the schema allows.
+    this.databaseArgs = `${VERIFIED_BY_PRISMA}&connection_limit=${environment.langfuse.connectionsPerPod}`;
     const sso = this.singleSignOn();
     const projectKeyGeneration = environment.rotations.projectKey;
     const access = accessSettings({ ...environment.access, ...props.secrets, projectKeyGeneration });
@@ -96,6 +97,7 @@ export class LangfuseStack extends InClusterStack {
           cachePasswordArn: cache.passwordSecretArn,
           settings: [sso.settings, access],
         }),
+        postgresAuthority({ namespace: langfuse.namespace, region: this.environment.region }),
         ...langfusePodSettings(),
       ],
     });

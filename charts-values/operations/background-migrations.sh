@@ -5,7 +5,7 @@ set -euo pipefail
 # shellcheck source=figures.sh
 . "$(dirname "$0")/figures.sh"
 
-require PGHOST PGPORT PGDATABASE PGUSER PGPASSWORD PGSSLMODE
+require PGHOST PGPORT PGDATABASE PGUSER PGPASSWORD PGSSLMODE PGSSLROOTCERT
 
 found=$(psql --no-psqlrc --quiet --no-align --tuples-only --set=ON_ERROR_STOP=1 \
   --command="SELECT state || ' ' || name FROM monitor.background_migrations() ORDER BY 1") ||

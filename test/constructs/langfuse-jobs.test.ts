@@ -27,10 +27,11 @@ describe("the job that makes the database role", () => {
     });
   });
 
-  it("reads the master user from a Secret and connects with encryption", () => {
+  it("reads the master user from a Secret and connects to nobody but the server", () => {
     expect(container?.env).toEqual(
       expect.arrayContaining([
-        { name: "PGSSLMODE", value: "require" },
+        { name: "PGSSLMODE", value: "verify-full" },
+        { name: "PGSSLROOTCERT", value: "/etc/postgres-authority/authority.pem" },
         { name: "PGPASSWORD", valueFrom: { secretKeyRef: { name: "postgres-master", key: "password" } } },
         {
           name: "PASSWORD",

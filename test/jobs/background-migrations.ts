@@ -4,7 +4,7 @@ import { backgroundMigrations } from "../../constructs/background-migrations";
 import type { scheduledJob } from "../../constructs/scheduled-job";
 import { hearingFigures } from "../support/figures";
 import type { Report } from "../support/report";
-import { endpoint, keys, runContainer, runJob, type Variables } from "./job";
+import { endpoint, keys, mounted, runContainer, runJob, type Variables } from "./job";
 import { master, type Server } from "./server";
 
 type CronJob = ReturnType<typeof scheduledJob>[1];
@@ -67,6 +67,11 @@ export async function backgroundMigrationsJob(
     const { output } = await look();
     assert.match(output, /^background-migrations: failed failed$/m);
   });
+  await check("tells its password to nobody who is not the server", async () => {
+    const { exitCode, output } = await look({ PGSSLROOTCERT: server.authority("stranger") });
+    assert.equal(exitCode, 1);
+    assert.match(output, /certificate verify failed/);
+  });
   await check("fails with a wrong password, and does not show it", async () => {
     const { exitCode, output } = await look({ PGPASSWORD: "Wrong0password" });
     assert.equal(exitCode, 1);
@@ -124,7 +129,7 @@ async function run(server: Server, programs: string, changed: Variables) {
       command: container?.command?.map((word) => word.replace("/scripts", SCRIPTS)),
       programs,
       secrets: { PGPASSWORD: PASSWORD },
-      changed: { ...figures, ...changed },
+      changed: { ...mounted(server), ...figures, ...changed },
     }),
   );
   const heard = lines.map((line) => {

@@ -140,6 +140,18 @@ export async function databaseRoleJob(server: Server, programs: string, report: 
         if (secret) assert.ok(!output.includes(secret), "the output holds a password");
       assert.deepEqual(server.sql(STATE), before);
     });
+  await check("tells its passwords to nobody who is not the server", () => {
+    const from = server.log.length;
+    const { exitCode, output } = run({ PGSSLROOTCERT: server.authority("stranger") });
+    assert.notEqual(exitCode, 0);
+    assert.match(output, /nothing proves to be Postgres/);
+    assert.doesNotMatch(server.log.slice(from), /connection authorized/);
+  });
+  await check("connects to no server of another name", () => {
+    const { exitCode, output } = run({ PGHOST: "localhost" });
+    assert.notEqual(exitCode, 0);
+    assert.match(output, /nothing proves to be Postgres on localhost/);
+  });
   await check("sends nothing over a connection without TLS", async () => {
     await server.speakPlainly();
     const { exitCode, output } = run();

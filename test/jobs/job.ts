@@ -35,8 +35,11 @@ export function runJob(
 ): JobOutcome {
   const { spec } = databaseRole({ postgres: endpoint(server), keys });
   const [container] = spec.template.spec.containers;
-  return runContainer({ ...container, programs, secrets, changed });
+  return runContainer({ ...container, programs, secrets, changed: { ...mounted(server), ...changed } });
 }
+
+/** Where the container would find the authority of the server. */
+export const mounted = (server: Server): Variables => ({ PGSSLROOTCERT: server.authority() });
 
 export interface ContainerRun extends Partial<Pick<JobContainer, "command" | "env">> {
   /** Folder of `psql`. */

@@ -31,6 +31,11 @@ export class Server {
     return this.postgres.log;
   }
 
+  /** The certificate of who signed the server's, or of a stranger who did not. */
+  authority(of: "authority" | "stranger" = "authority"): string {
+    return join(this.data, `${of}.crt`);
+  }
+
   /** Whether the process is there still. */
   get isRunning(): boolean {
     return this.postgres.isRunning;
@@ -73,13 +78,20 @@ export class Server {
 
   private makeCluster(): void {
     this.postgres.initialize();
-    const files = ["-keyout", "server.key", "-out", "server.crt", "-subj", "/CN=localhost", "-days", "1"];
-    const certificate = ["req", "-new", "-x509", "-nodes", "-newkey", "rsa:2048", ...files];
-    this.postgres.run("openssl", certificate, { cwd: this.data, folder: "" });
+    this.certify("authority", ["-subj", "/CN=Authority of the database"]);
+    const signed = ["-CA", "authority.crt", "-CAkey", "authority.key"];
+    this.certify("server", ["-subj", "/CN=server", "-addext", "subjectAltName=IP:127.0.0.1", ...signed]);
+    this.certify("stranger", ["-subj", "/CN=Authority of somebody else"]);
     const rules = [`local all ${OWNER} trust`, "hostssl all all 127.0.0.1/32 scram-sha-256", ""];
     writeFileSync(join(this.data, "pg_hba.conf"), rules.join("\n"));
     // Not an argument of the program, which nothing could change afterwards.
     appendFileSync(join(this.data, "postgresql.conf"), "ssl = on\n");
+  }
+
+  private certify(name: string, args: readonly string[]): void {
+    const files = ["-keyout", `${name}.key`, "-out", `${name}.crt`, "-days", "1"];
+    const certificate = ["req", "-new", "-x509", "-nodes", "-newkey", "rsa:2048", ...files, ...args];
+    this.postgres.run("openssl", certificate, { cwd: this.data, folder: "" });
   }
 
   private logged(line: string): Promise<void> {

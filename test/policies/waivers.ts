@@ -58,16 +58,6 @@ export const waivers: readonly Waiver[] = [
     until: "2027-12-01",
   },
   {
-    rule: "postgres-verified",
-    address: "helm_release.langfuse_release",
-    reason:
-      "the connection is encrypted, but Prisma needs RDS's certificate authorities as a file, which neither" +
-      " the image nor the chart has; between pods and database are only routes and security groups of this " +
-      "VPC",
-    owner: "platform",
-    until: "2027-06-01",
-  },
-  {
     rule: "clickhouse-tls",
     address: "ClickHouseInstallation.clickhouse/langfuse",
     reason:

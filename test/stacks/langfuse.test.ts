@@ -34,7 +34,17 @@ it.each(["database-role", "langfuse-migration"])("waits for %s for longer than i
 });
 
 it("holds the connections of a pod to what the schema calculated with", () => {
-  expect(JSON.stringify(release("langfuse"))).toContain("sslmode=require&connection_limit=20");
+  expect(JSON.stringify(release("langfuse"))).toMatch(/sslmode=require&[^"]*&connection_limit=20/);
+});
+
+it("mounts the authority of the database into whatever connects to it, and nothing else", () => {
+  const mounts = manifestsOf(json).flatMap((manifest) =>
+    JSON.stringify(manifest).includes('"mountPath":"/etc/postgres-authority"')
+      ? [manifest.metadata.name]
+      : [],
+  );
+  expect(mounts).toEqual(["database-role", "langfuse-migration", "background-migrations"]);
+  expect(JSON.stringify(release("langfuse"))).toContain("/etc/postgres-authority");
 });
 
 it("tells which addresses to enter at the identity provider", () => {

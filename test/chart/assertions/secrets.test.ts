@@ -56,6 +56,17 @@ const breaks: readonly Break[] = [
     ],
   },
   {
+    what: "a random key beside a certificate, which is none",
+    assertion: noPlainSecrets,
+    objects: [
+      ...Object.values(sound),
+      object("v1", "ConfigMap", {
+        data: { text: `${Object.values(sound.authority.data)}\n${"0123456789abcdef".repeat(4)}` },
+      }),
+    ],
+    says: ["ConfigMap thing: data.text holds what looks like a random key"],
+  },
+  {
     what: "a client secret, but not the word that says there is none",
     assertion: noPlainSecrets,
     objects: [

@@ -69,6 +69,12 @@ export const langfuse: readonly Worsening[] = [
     change: [/sslmode=\w+/g, "sslmode=disable"],
   },
   {
+    assertion: "the database proves who it is, by an authority that is mounted where Prisma looks",
+    what: "nothing is verified",
+    ...LANGFUSE_DEPLOYMENTS,
+    change: [/sslaccept=strict/g, "sslaccept=accept_invalid_certs"],
+  },
+  {
     assertion: "the cache is reached encrypted, as a named user",
     what: "no encryption",
     ...LANGFUSE_DEPLOYMENTS,

@@ -45,7 +45,10 @@ export const storeRows: readonly Row[] = [
     severity: "block",
     title: "Connections are encrypted and verified; what changes the schema is logged",
     upstream: ["CKV2_AWS_69", "CKV2_AWS_30"],
-    assertions: ["the database is reached at its port, encrypted, with a bounded pool"],
+    assertions: [
+      "the database is reached at its port, encrypted, with a bounded pool",
+      "the database proves who it is, by an authority that is mounted where Prisma looks",
+    ],
   },
   {
     id: "R8",

@@ -9,7 +9,14 @@ import { scaledByOne } from "./scaling";
 import { graceToStop } from "./shutdown";
 import { appliedPolicy, offeredProviders, openToFirstLogin, publicAddress } from "./sign-in";
 import { spreadOverZones } from "./spread";
-import { bucketAddress, cacheAddress, columnStoreNames, databaseAddress, externalStores } from "./stores";
+import {
+  bucketAddress,
+  cacheAddress,
+  columnStoreNames,
+  databaseAddress,
+  databaseVerified,
+  externalStores,
+} from "./stores";
 import { decidedTelemetry, openMetricsPort } from "./telemetry";
 import { numericUser } from "./user";
 import { filledVariables, readVariables } from "./variables";
@@ -23,6 +30,7 @@ export const langfuseAssertions: readonly Assertion[] = [
   filledVariables,
   externalStores,
   databaseAddress,
+  databaseVerified,
   cacheAddress,
   columnStoreNames,
   passwordsForUrls,

@@ -1,9 +1,17 @@
 import { type Break, except, object, problemsOf, sound, withVariable } from "../../fixtures";
 import { passwordsForUrls } from "./passwords";
-import { bucketAddress, cacheAddress, columnStoreNames, databaseAddress, externalStores } from "./stores";
+import {
+  bucketAddress,
+  cacheAddress,
+  columnStoreNames,
+  databaseAddress,
+  databaseVerified,
+  externalStores,
+} from "./stores";
 
 const webSets = (name: string, value?: string) => except("web", withVariable(sound.web, name, value));
-const web = (problem: string) => [`Deployment langfuse-web: ${problem}`];
+const web = (...problems: readonly string[]) =>
+  problems.map((problem) => `Deployment langfuse-web: ${problem}`);
 
 const breaks: readonly Break[] = [
   {
@@ -29,6 +37,18 @@ const breaks: readonly Break[] = [
     assertion: databaseAddress,
     objects: webSets("DATABASE_ARGS", "sslmode=require"),
     says: web("DATABASE_ARGS lacks connection_limit"),
+  },
+  {
+    what: "a database that anybody may pretend to be",
+    assertion: databaseVerified,
+    objects: webSets("DATABASE_ARGS", "sslmode=require&connection_limit=10"),
+    says: web("DATABASE_ARGS lacks sslaccept=strict", "DATABASE_ARGS lacks sslcert"),
+  },
+  {
+    what: "an authority that is mounted elsewhere",
+    assertion: databaseVerified,
+    objects: webSets("DATABASE_ARGS", "sslaccept=strict&sslcert=/etc/elsewhere/authority.pem"),
+    says: web("nothing is mounted where sslcert is: /etc/elsewhere/authority.pem"),
   },
   {
     what: "a cache without TLS",

@@ -32,6 +32,23 @@ export const databaseAddress: Assertion = {
     }),
 };
 
+/** Prisma verifies nothing unless it is told to be strict, and knows no authority of RDS unless it finds it in a file. */
+export const databaseVerified: Assertion = {
+  name: "the database proves who it is, by an authority that is mounted where Prisma looks",
+  concerns: isLangfuse,
+  problems: ({ objects }) =>
+    perProgram(objects, ({ container: { volumeMounts = [], ...container } }) => {
+      const settings = new URLSearchParams(textOf(container, "DATABASE_ARGS"));
+      const authority = settings.get("sslcert") ?? "";
+      const isMounted = volumeMounts.some(({ mountPath }) => authority.startsWith(`${mountPath}/`));
+      return [
+        ...(settings.get("sslaccept") === "strict" ? [] : ["DATABASE_ARGS lacks sslaccept=strict"]),
+        ...(authority ? [] : ["DATABASE_ARGS lacks sslcert"]),
+        ...(isMounted || !authority ? [] : [`nothing is mounted where sslcert is: ${authority}`]),
+      ];
+    }),
+};
+
 /** In cluster mode the chart never says who logs in. */
 export const cacheAddress: Assertion = {
   name: "the cache is reached encrypted, as a named user",
