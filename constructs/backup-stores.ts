@@ -1,5 +1,6 @@
-/** Stores whose backups a job of its own looks at. */
-export const backupStores = ["clickhouse", "postgres", "valkey", "s3"] as const;
+/** Stores whose backups a job of its own looks at; the last job looks at the copies of all of them in a second region, where
+ *  there is one. */
+export const backupStores = ["clickhouse", "postgres", "valkey", "s3", "copies"] as const;
 
 export type BackupStore = (typeof backupStores)[number];
 

@@ -4,6 +4,7 @@ import { type BackupStore, backupStores } from "./backup-stores";
 import type { BlobStoreHandle } from "./blob-store";
 import { BACKUP_PREFIX, findBackups } from "./clickhouse-backup";
 import type { ClusterHandle } from "./cluster";
+import { type Copies, copiesPermissions, copiesVariables } from "./copies-verification";
 import { images } from "./images";
 import { Manifests } from "./manifests";
 import { observability } from "./observability";
@@ -19,14 +20,15 @@ export interface Backups {
   readonly backups: BlobStoreHandle;
   /** Buckets that must keep versions, by name and ARN. */
   readonly blobs: BlobStoreHandle;
-  /** Both buckets are copied to a second region. */
-  readonly replicated: boolean;
   /** Identifier of the RDS instance. */
   readonly instance: string;
   /** Vault with copies of it. */
   readonly vault: string;
   /** Replication group in ElastiCache. */
   readonly cache: string;
+  /** What a second region has of them.
+   *  @default - there is none, and no job that looks at it */
+  readonly copies?: Copies;
 }
 
 export interface BackupVerificationProps extends Backups {
@@ -39,18 +41,32 @@ const NAME = "backup-verify";
 const { namespace } = observability;
 
 const SCRIPT = "backup-verify.sh";
-/** The same for every store. */
-const scripts = operationScripts({ name: `${NAME}-scripts`, namespace, files: [SCRIPT] });
+/** The same for every job. */
+const scripts = operationScripts({
+  name: `${NAME}-scripts`,
+  namespace,
+  files: [SCRIPT, "backup-copies.sh", "backups.sh"],
+});
 
-/** Minutes of the hour: after the backup of ClickHouse, one after the other. */
-const MINUTE: Readonly<Record<BackupStore, number>> = { clickhouse: 50, postgres: 52, valkey: 54, s3: 56 };
+/** Minutes of the hour: after the backup of ClickHouse, one after the other. Copies are promised by the minute, so they are
+ *  looked at more often. */
+const MINUTES: Readonly<Record<BackupStore, string>> = {
+  clickhouse: "50",
+  postgres: "52",
+  valkey: "54",
+  s3: "56",
+  copies: "3-59/15",
+};
 
 /** Every hour a job for each store that fails when its newest backup is missing, old or suspiciously small. Alerts wait for
- *  its success, so that a job that never ran is noticed as well.
- *  Cost: about 15 000 requests to S3 a month, less than 0.10 USD (aws.amazon.com/s3/pricing, 2026-11). */
+ *  its success, so that a job that never ran is noticed as well. Every quarter of an hour one that measures how far behind the
+ *  copies in a second region are, where there is one.
+ *  Cost: about 15 000 requests to S3 a month, less than 0.10 USD; with copies about 1 USD more, where a full backup has
+ *  10 000 objects (aws.amazon.com/s3/pricing, aws.amazon.com/secrets-manager/pricing, 2026-11). */
 export class BackupVerification extends Construct {
   constructor(scope: Construct, id: string, props: BackupVerificationProps) {
     super(scope, id);
+    const stores = backupStores.filter((store) => store !== "copies" || props.copies);
     const { association } = new PodIdentity(this, "identity", {
       account: props.account,
       cluster: props.cluster,
@@ -64,7 +80,7 @@ export class BackupVerification extends Construct {
       manifests: [
         serviceAccount({ name: NAME, namespace }),
         scripts,
-        ...backupStores.map((store) => verification(store, props)),
+        ...stores.map((store) => verification(store, props)),
       ],
       // Pods that start before it have no role.
       after: [association],
@@ -72,13 +88,13 @@ export class BackupVerification extends Construct {
   }
 }
 
-function verification(store: BackupStore, { account, ...props }: BackupVerificationProps) {
+function verification(store: BackupStore, { account, copies, ...props }: BackupVerificationProps) {
   return cronJob({
     name: `${NAME}-${store}`,
     namespace,
     serviceAccountName: NAME,
     priorityClassName: priorityClasses.operations,
-    schedule: `${MINUTE[store]} * * * *`,
+    schedule: `${MINUTES[store]} * * * *`,
     startingDeadline: 1800,
     deadline: 1800,
     scripts: scripts.metadata.name,
@@ -94,11 +110,12 @@ function verification(store: BackupStore, { account, ...props }: BackupVerificat
         HOME: "/tmp",
         BUCKET: props.backups.bucket,
         BUCKETS: `${props.blobs.bucket} ${props.backups.bucket}`,
-        REPLICATED: String(props.replicated),
+        REPLICATED: String(copies !== undefined),
         INSTANCE: props.instance,
         INSTANCE_ARN: instanceArn(account, props.instance),
         VAULT: props.vault,
         CACHE: props.cache,
+        ...(copies && copiesVariables(copies, props)),
       }),
     },
   });
@@ -109,7 +126,8 @@ function instanceArn({ region, accountId }: Account, instance: string): string {
 }
 
 /** Reads descriptions, and of the content only what ClickHouse says of a backup. */
-function permissions({ account, backups, blobs, instance, vault }: BackupVerificationProps): Permission[] {
+function permissions({ account, copies, ...props }: BackupVerificationProps): Permission[] {
+  const { backups, blobs, instance, vault } = props;
   const regional = (service: string, resource: string) =>
     `arn:aws:${service}:${account.region}:${account.accountId}:${resource}`;
   return [
@@ -145,5 +163,6 @@ function permissions({ account, backups, blobs, instance, vault }: BackupVerific
       actions: ["elasticache:DescribeSnapshots"],
       resources: [regional("elasticache", "snapshot:*")],
     },
+    ...(copies ? copiesPermissions(copies, { account, instance }) : []),
   ];
 }

@@ -24,7 +24,7 @@ export interface BucketReplicationProps {
 }
 
 /** S3 calls a rule by it, and so do its figures. */
-const RULE = "all";
+export const REPLICATION_RULE = "all";
 
 /** Copies every object that is written from now on to a bucket of another region, most within seconds and nearly all within
  *  15 minutes. A promise of that time is sold for 0.015 USD per GB (replication time control); nothing here needs it, since
@@ -44,7 +44,7 @@ export class BucketReplication extends Construct {
       role: this.role().arn,
       rule: [
         {
-          id: RULE,
+          id: REPLICATION_RULE,
           priority: 0,
           status: "Enabled",
           filter: { prefix: "" },
@@ -127,7 +127,8 @@ export class BucketReplication extends Construct {
   }
 
   /** What failed is tried no more, and has no copy until somebody makes one. How far behind the others are is a figure that
-   *  S3 writes in the other region, where no topic of ours is. The job `backup-verify-s3` looks whether rules are on.
+   *  S3 writes in the other region, where no topic of ours is: the job `backup-verify-copies` asks for it there. The job
+   *  `backup-verify-s3` looks whether rules are on.
    *  @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
   private alarm(): void {
     const { name, source, replica, alarmTopicArn } = this.props;
@@ -139,7 +140,11 @@ export class BucketReplication extends Construct {
       okActions: [alarmTopicArn],
       namespace: "AWS/S3",
       metricName: "OperationsFailedReplication",
-      dimensions: { SourceBucket: source.bucket, DestinationBucket: replica.bucket, RuleId: RULE },
+      dimensions: {
+        SourceBucket: source.bucket,
+        DestinationBucket: replica.bucket,
+        RuleId: REPLICATION_RULE,
+      },
       statistic: "Sum",
       period: 3600,
       evaluationPeriods: 1,

@@ -23,6 +23,16 @@ export interface SecondRegionProps {
 /** What a bucket is for that has a copy. */
 export type CopiedPurpose = "blobs" | "backups";
 
+/** Where to ask how old the copies are. */
+export interface CopiesHandle {
+  readonly region: string;
+  /** Vault with copies of the first region's. */
+  readonly vault: string;
+  /** Names of buckets. */
+  readonly blobs: string;
+  readonly backups: string;
+}
+
 /** What a copy of a bucket has in common with the bucket. */
 type Copied = Pick<BucketProps, "expiries" | "noncurrentDays" | "lockDays">;
 
@@ -34,6 +44,7 @@ type Copied = Pick<BucketProps, "expiries" | "noncurrentDays" | "lockDays">;
  *  Cost: 3 USD a month for keys, and storage as in the first region (aws.amazon.com/kms/pricing, 2026-11). */
 export class SecondRegion extends Construct {
   readonly region: string;
+  readonly handle: CopiesHandle;
   /** Where replicas of secrets go. */
   readonly secrets: SecretReplica;
   private readonly dataKeyArn: string;
@@ -47,6 +58,12 @@ export class SecondRegion extends Construct {
   ) {
     super(scope, id);
     this.region = props.account.region;
+    this.handle = {
+      region: this.region,
+      vault: props.prefix,
+      blobs: this.bucketName("blobs"),
+      backups: this.bucketName("backups"),
+    };
     this.dataKeyArn = this.keyArn("data", "Copies of events and media, and of the database");
     this.backupsKeyArn = this.keyArn("backups", "Copies of ClickHouse's backups");
     this.secrets = {

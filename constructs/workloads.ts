@@ -69,6 +69,8 @@ export const workloads = {
   "backup-verify-postgres": watcher({ labels: called("backup-verify-postgres") }),
   "backup-verify-valkey": watcher({ labels: called("backup-verify-valkey") }),
   "backup-verify-s3": watcher({ labels: called("backup-verify-s3") }),
+  /** At the copies in the second region, where the environment has one. */
+  "backup-verify-copies": watcher({ labels: called("backup-verify-copies") }),
 } as const satisfies Readonly<Record<string, Workload>>;
 
 export type WorkloadName = keyof typeof workloads;
@@ -78,12 +80,14 @@ export function absentWorkloads(environment: {
   readonly maskingGateway: { readonly kind: string };
   readonly canary: { readonly kind: string };
   readonly restoreDrill: string;
+  readonly disasterRecovery?: object;
 }): WorkloadName[] {
-  const { maskingGateway, canary, restoreDrill } = environment;
+  const { maskingGateway, canary, restoreDrill, disasterRecovery } = environment;
   return [
     ...(maskingGateway.kind === "none" ? (["masking-gateway"] as const) : []),
     ...(canary.kind === "none" ? (["canary"] as const) : []),
     ...(restoreDrill === "none" ? (["restore-drill"] as const) : []),
+    ...(disasterRecovery ? [] : (["backup-verify-copies"] as const)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
+import { type ApplicationSecretsHandle, secretsOfData } from "../constructs/application-secrets";
 import { BackupVerification } from "../constructs/backup-verification";
 import type { BlobStoreHandle } from "../constructs/blob-store";
 import { type ClickHouseEndpoint, clickHouseInstallation, clickhouse } from "../constructs/clickhouse";
@@ -23,6 +23,7 @@ import { Manifests } from "../constructs/manifests";
 import { namespaces } from "../constructs/namespaces";
 import { priorityClasses } from "../constructs/priority-class";
 import { RestoreDrill } from "../constructs/restore-drill";
+import type { CopiesHandle } from "../constructs/second-region";
 import { serviceAccount } from "../constructs/service-account";
 import { ServiceAccountRole } from "../constructs/workload-identity";
 import type { Environment } from "../environments/schema";
@@ -33,6 +34,8 @@ export interface ClickHouseStackProps {
   readonly secrets: ApplicationSecretsHandle;
   readonly backups: BlobStoreHandle;
   readonly blobs: BlobStoreHandle;
+  /** @default - there are no copies in another region */
+  readonly copies?: CopiesHandle;
 }
 
 const SERVICE_ACCOUNT = "clickhouse";
@@ -109,14 +112,17 @@ export class ClickHouseStack extends InClusterStack {
 
   /** Of every store: whoever loses this stack finds the backups of the others here, too. */
   private verification(): void {
-    const { cluster, backups, blobs } = this.props;
+    const { cluster, backups, blobs, copies } = this.props;
     new BackupVerification(this, "backup-verification", {
       account: this.environment,
       cluster,
       roleName: `${this.prefix}-backup-verify`,
       backups,
       blobs,
-      replicated: this.environment.disasterRecovery !== undefined,
+      copies: copies && {
+        ...copies,
+        secrets: Object.keys(secretsOfData).map((id) => `${this.prefix}/${id}`),
+      },
       instance: `${this.prefix}-postgres`,
       vault: this.prefix,
       cache: `${this.prefix}-cache`,

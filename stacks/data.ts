@@ -8,7 +8,7 @@ import { dataBuckets } from "../constructs/data-buckets";
 import { EncryptionKey } from "../constructs/encryption-key";
 import type { Statement } from "../constructs/policy";
 import { Postgres, type PostgresEndpoint } from "../constructs/postgres";
-import { type CopiedPurpose, SecondRegion } from "../constructs/second-region";
+import { type CopiedPurpose, type CopiesHandle, SecondRegion } from "../constructs/second-region";
 import { lendKeyToBackupOf, type VaultAccount } from "../constructs/vault-account";
 import type { VpcHandle } from "../constructs/vpc";
 import type { Environment } from "../environments/schema";
@@ -31,6 +31,8 @@ export class DataStack extends BaseStack {
   /** Write-once for some days, under a key of its own: what must survive the loss of everything else. */
   readonly backups: BlobStoreHandle;
   readonly secrets: ApplicationSecretsHandle;
+  /** Where copies of all of it are, if the environment names a second region. */
+  readonly copiesHandle: CopiesHandle | undefined;
   private readonly dataKeyArn: string;
   /** Where the environment names no second region, there is none. */
   private readonly copies: SecondRegion | undefined;
@@ -50,6 +52,7 @@ export class DataStack extends BaseStack {
       this.abroad && lendKeyToBackupOf(this.abroad),
     );
     this.copies = this.secondRegion();
+    this.copiesHandle = this.copies?.handle;
     const secrets = this.applicationSecrets();
     this.secrets = secrets.handle;
     this.postgres = this.database(secrets);

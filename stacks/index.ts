@@ -11,7 +11,7 @@ import { PlatformStack } from "./platform";
 /** The whole platform of one environment, in the order it is deployed. Read this first. */
 export function definePlatform(app: App, environment: Environment): void {
   const { vpc, logsKeyArn, alarmTopicArn, edge } = new NetworkStack(app, environment);
-  const { secrets, postgres, cache, blobs, backups } = new DataStack(app, environment, {
+  const { secrets, postgres, cache, blobs, backups, copiesHandle } = new DataStack(app, environment, {
     vpc,
     logsKeyArn,
     alarmTopicArn,
@@ -23,6 +23,7 @@ export function definePlatform(app: App, environment: Environment): void {
     secrets,
     backups,
     blobs,
+    copies: copiesHandle,
   });
   // Its operator, its nodes and its secret come from there.
   clickhouse.addDependency(platform);

@@ -2,18 +2,17 @@
 # Looks at the backups of one store, as they are, and fails when the newest is missing, old or suspiciously small:
 #
 #   backup-verify.sh clickhouse | postgres | valkey | s3
+#   backup-verify.sh copies [COPY]    as backup-copies.sh does, which looks in the second region
 #
 # It reads by AWS's own programs, with a role that can change nothing. What it finds becomes figures; that it succeeded at
 # all is what the alerts wait for.
 set -euo pipefail
 # shellcheck source=figures.sh
 . "$(dirname "$0")/figures.sh"
+# shellcheck source=backups.sh
+. "$(dirname "$0")/backups.sh"
 
 readonly page="runbooks/alerts/BackupStale.md says what to do"
-
-age_of() { # a time as AWS writes it
-  echo $(($(date -u +%s) - $(date -u -d "$1" +%s)))
-}
 
 # Fails unless a time is young enough, and reports its age.
 young() { # what, time, most seconds, figure
@@ -25,52 +24,21 @@ young() { # what, time, most seconds, figure
   echo "$FIGURES_JOB: $1 is $((age / 60)) minutes old"
 }
 
-# Whether the object is there by which a backup of ClickHouse is complete.
-completed() { # name
-  local size
-  # shellcheck disable=SC2153 # a variable of the container
-  size=$(aws s3api list-objects-v2 --bucket "$BUCKET" --prefix "clickhouse/$1/.backup" \
-    --query 'Contents[0].Size' --output text) || return 2
-  [ "$size" != None ]
-}
-
-description() { # name
-  aws s3 cp --quiet "s3://$BUCKET/clickhouse/$1/.backup" -
-}
-
 # Bytes of all files of a full backup, as ClickHouse wrote them down.
 bytes_of() { # name
   description "$1" | grep -o '<size>[0-9]*' | awk -F'>' '{ bytes += $2 } END { printf "%.0f", bytes }'
 }
 
-time_of() { # name
-  echo "${1:0:4}-${1:4:2}-${1:6:2}T${1:9:2}:${1:11:2}:${1:13:2}Z"
-}
-
-# Names of complete backups, the newest first.
-newest_complete() { # pattern, most
-  local name found=0
-  while read -r name; do
-    [[ $name == *-$1 ]] || continue
-    completed "$name" || continue
-    echo "$name"
-    found=$((found + 1))
-    [ "$found" -lt "$2" ] || return 0
-  done < <(sort -r <<<"$names")
-}
-
 verify_clickhouse() {
   require BUCKET
-  local newest fulls full base bytes median
-  names=$(aws s3api list-objects-v2 --bucket "$BUCKET" --prefix clickhouse/ --delimiter / \
-    --query 'CommonPrefixes[].Prefix' --output text | tr '\t' '\n' | sed -n 's|^clickhouse/\([^/]*\)/$|\1|p')
-  newest=$(newest_complete '*' 1)
+  local names newest fulls full base bytes median
+  names=$(backup_names)
+  newest=$(newest_complete "$names" '*' 1)
   young "the newest complete backup" "${newest:+$(time_of "$newest")}" 7200 age_seconds
-  # Without its base an incremental backup is nothing.
-  base=$(description "$newest" | sed -n 's|.*<base_backup>.*/\([^/]*\)/.*</base_backup>.*|\1|p' | head -n 1)
+  base=$(base_of "$newest")
   [ -z "$base" ] || completed "$base" || fail "$newest needs $base, which is not complete" "$page"
   # The newest, and up to six before it: enough for a median that one odd day does not move.
-  fulls=$(newest_complete full 7)
+  fulls=$(newest_complete "$names" full 7)
   full=$(head -n 1 <<<"$fulls")
   young "the newest full backup" "${full:+$(time_of "$full")}" 93600 full_age_seconds
   bytes=$(bytes_of "$full")
@@ -133,5 +101,6 @@ verify_s3() {
 
 case ${1:-} in
   clickhouse | postgres | valkey | s3) "verify_$1" ;;
-  *) fail "there is no store '${1:-}'" "name one of clickhouse, postgres, valkey and s3" ;;
+  copies) exec bash "$(dirname "$0")/backup-copies.sh" "${@:2}" ;;
+  *) fail "there is no store '${1:-}'" "name one of clickhouse, postgres, valkey and s3, or copies" ;;
 esac

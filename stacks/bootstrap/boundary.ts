@@ -69,7 +69,8 @@ function forTheCluster({ environment, prefix, inRegion }: Reach): Statement[] {
 }
 
 /** Buckets, keys, secrets and telemetry of this environment. */
-function forWorkloads({ prefix, arns, arnsAndCopies, vaultAccount, inRegion }: Reach): Statement[] {
+function forWorkloads(reach: Reach): Statement[] {
+  const { environment, prefix, arns, arnsAndCopies, vaultAccount, inRegion } = reach;
   return [
     {
       sid: "Buckets",
@@ -121,6 +122,7 @@ function forWorkloads({ prefix, arns, arnsAndCopies, vaultAccount, inRegion }: R
       resources: ["*"],
       conditions: inRegion,
     },
+    ...(environment.disasterRecovery ? ageOfCopies(reach) : []),
     {
       // As EventBridge, from other regions.
       sid: "EventsOfOtherRegions",
@@ -148,6 +150,27 @@ function forWorkloads({ prefix, arns, arnsAndCopies, vaultAccount, inRegion }: R
         ...arnsAndCopies("backup", `backup-vault:${prefix}`, `backup-vault:${prefix}-copies`),
         ...(vaultAccount ? [vaultAccount.vaultArn] : []),
       ],
+    },
+  ];
+}
+
+/** All that a workload may ask in another region, beside the names of objects. */
+function ageOfCopies({ prefix, arnsAndCopies, inRegions }: Reach): Statement[] {
+  return [
+    {
+      sid: "AgeOfCopies",
+      actions: [
+        "backup:ListRecoveryPointsByBackupVault",
+        "cloudwatch:GetMetricStatistics",
+        "rds:DescribeDBInstanceAutomatedBackups",
+      ],
+      resources: ["*"],
+      conditions: inRegions,
+    },
+    {
+      sid: "AgeOfCopiedSecrets",
+      actions: ["secretsmanager:ListSecretVersionIds"],
+      resources: arnsAndCopies("secretsmanager", `secret:${prefix}/*`),
     },
   ];
 }

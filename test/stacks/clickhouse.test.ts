@@ -1,3 +1,4 @@
+import { COPIED_SECRETS } from "../support/copied-secrets";
 import { manifestsOf } from "../support/manifests";
 import { dependenciesOf, synthesizedStack } from "../support/platform";
 import { ofType, reference } from "../support/terraform-json";
@@ -127,17 +128,49 @@ it("takes the password from the store that the data stack filled", () => {
 
 describe("the jobs that look at backups", () => {
   const { json } = synthesizedStack("prod-clickhouse");
-  const objects = manifestsOf(json).filter(({ metadata }) => metadata.namespace === "observability");
+  const jobsOf = (stack: string) =>
+    manifestsOf(synthesizedStack(stack).json).filter(
+      ({ kind, metadata }) => kind === "CronJob" && metadata.namespace === "observability",
+    );
 
-  it("are one for each store, every hour, after the backup", () => {
-    expect(objects.filter(({ kind }) => kind === "CronJob").map(({ metadata }) => metadata.name)).toEqual([
+  it("are one for each store, every hour, after the backup, and one for copies every quarter of an hour", () => {
+    const jobs = jobsOf("prod-clickhouse");
+    expect(jobs.map(({ metadata }) => metadata.name)).toEqual([
       "backup-verify-clickhouse",
       "backup-verify-postgres",
       "backup-verify-valkey",
       "backup-verify-s3",
+      "backup-verify-copies",
     ]);
-    const schedules = [...JSON.stringify(objects).matchAll(/"schedule":"([^"]+)"/g)].map(([, at]) => at);
-    expect(schedules).toEqual(["50 * * * *", "52 * * * *", "54 * * * *", "56 * * * *"]);
+    const schedules = [...JSON.stringify(jobs).matchAll(/"schedule":"([^"]+)"/g)].map(([, at]) => at);
+    expect(schedules).toEqual(["50 * * * *", "52 * * * *", "54 * * * *", "56 * * * *", "3-59/15 * * * *"]);
+  });
+
+  it("know where copies are, and look for none where there are none", () => {
+    const variables = Object.fromEntries(
+      [
+        ...JSON.stringify(jobsOf("prod-clickhouse").at(-1)).matchAll(
+          /\{"name":"([A-Z_]+)","value":"([^"]*)"\}/g,
+        ),
+      ].map(([, name, value]) => [name, value]),
+    );
+    expect(variables).toMatchObject({
+      AWS_REGION: "eu-west-1",
+      INSTANCE: "langfuse-prod-postgres",
+      BLOBS: expect.stringContaining("aws_s3_bucket"),
+      COPIES_REGION: "eu-central-1",
+      COPIES_VAULT: "langfuse-prod-copies",
+      COPIES_BLOBS: "langfuse-prod-copies-blobs-333333333333",
+      COPIES_BACKUPS: "langfuse-prod-copies-backups-333333333333",
+      REPLICATION_RULE: "all",
+      REPLICATED: "true",
+    });
+    expect(variables.SECRETS?.split(" ").sort()).toEqual(
+      COPIED_SECRETS.map((name) => `langfuse-prod/${name}`),
+    );
+    const alone = JSON.stringify(jobsOf("dev-clickhouse"));
+    expect(alone).toContain('"name":"REPLICATED","value":"false"');
+    expect(alone).not.toMatch(/copies|COPIES/);
   });
 
   it("can read descriptions of backups, and change nothing", () => {

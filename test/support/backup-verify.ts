@@ -12,6 +12,7 @@ const NOW = "2026-11-23T12:50:00Z";
 export type Answers = readonly (readonly [words: string, answer: string])[];
 
 /** Runs the job that looks at a store's backups, at ten to one on 23 November 2026, with an AWS that gives these answers.
+ *  @param store - or what else stands on its command line, for example `copies events`
  *  @param changed - variables that are not those of its container */
 export function verify(store: string, answers: Answers, changed: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "backup-verify-"));
@@ -25,12 +26,12 @@ export function verify(store: string, answers: Answers, changed: Readonly<Record
       "",
     ];
     writeFileSync(join(folder, "aws"), aws.join("\n"), { mode: 0o755 });
-    const { status, stdout, stderr } = spawnSync("bash", [SCRIPT, store], {
+    const { status, stdout, stderr } = spawnSync("bash", [SCRIPT, ...store.split(" ")], {
       encoding: "utf8",
       env: {
         PATH: `${folder}:${CLOCK}:${process.env.PATH}`,
         AT: NOW,
-        FIGURES_JOB: `backup-verify-${store}`,
+        FIGURES_JOB: `backup-verify-${store.split(" ")[0]}`,
         BUCKET: "backups",
         BUCKETS: "blobs backups",
         REPLICATED: "false",
@@ -38,6 +39,14 @@ export function verify(store: string, answers: Answers, changed: Readonly<Record
         INSTANCE_ARN: "arn:aws:rds:eu-west-1:123456789012:db:langfuse-test-postgres",
         VAULT: "langfuse-test",
         CACHE: "langfuse-test-cache",
+        AWS_REGION: "eu-west-1",
+        BLOBS: "blobs",
+        COPIES_REGION: "eu-north-1",
+        COPIES_VAULT: "langfuse-test-copies",
+        COPIES_BLOBS: "copies-blobs",
+        COPIES_BACKUPS: "copies-backups",
+        REPLICATION_RULE: "all",
+        SECRETS: "langfuse-test/salt langfuse-test/encryption-key",
         LEAST_BYTES: "1000",
         ...changed,
       },

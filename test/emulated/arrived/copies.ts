@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
 import type { Environment } from "../../../environments/schema";
+import { COPIED_SECRETS } from "../../support/copied-secrets";
 import type { Aws } from "../support/aws";
 import type { Arrival } from "./arrival";
-
-/** Without them restored data cannot be read, or nobody is let in. */
-const COPIED = [
-  "encryption-key",
-  "nextauth-secret",
-  "owner-password",
-  "project-secret-key",
-  "salt",
-  "user-id-key",
-];
 
 /** What a second region holds, asked there. */
 export const COPIES: readonly Arrival[] = [
@@ -22,10 +13,10 @@ export const COPIES: readonly Arrival[] = [
       const { SecretList = [] } = await there.secrets.listSecrets({ MaxResults: 100 });
       assert.deepEqual(
         SecretList.map(({ Name }) => Name).sort(),
-        COPIED.map((secret) => `langfuse-${environment.name}/${secret}`),
+        COPIED_SECRETS.map((secret) => `langfuse-${environment.name}/${secret}`),
       );
       const key = await keyThere(there, environment, "secrets");
-      for (const SecretId of COPIED.map((secret) => `langfuse-${environment.name}/${secret}`)) {
+      for (const SecretId of COPIED_SECRETS.map((secret) => `langfuse-${environment.name}/${secret}`)) {
         const [here, copy] = await Promise.all(
           [aws, there].map(({ secrets }) => secrets.getSecretValue({ SecretId })),
         );

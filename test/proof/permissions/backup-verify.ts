@@ -1,4 +1,5 @@
-import type { Claims, World } from "./claim";
+import { COPIED_SECRETS } from "../../support/copied-secrets";
+import type { Claim, Claims, World } from "./claim";
 import { strangersBuckets } from "./strangers-buckets";
 
 /** The jobs that look whether backups are there, young and large enough. */
@@ -51,6 +52,7 @@ export function backupVerifyClaims(world: World): Claims {
         resources: [arn("backup", `backup-vault:${prefix}`)],
       },
       { why: "Snapshots of Valkey", actions: ["elasticache:DescribeSnapshots"], resources: snapshots },
+      ...mayInTheSecondRegion(world),
     ],
     mayNot: [
       {
@@ -79,9 +81,87 @@ export function backupVerifyClaims(world: World): Claims {
         resources: [arn("rds", `db:${prefix}-postgres`)],
       },
       { why: "Passwords", actions: ["secretsmanager:GetSecretValue"], resources: [secret("salt")] },
+      ...mayNotInTheSecondRegion(world),
       ...strangersBuckets(world, "s3:GetObject"),
     ],
   };
+}
+
+function mayInTheSecondRegion({ account: { prefix }, bucket, secret, copies }: World): Claim[] {
+  if (!copies) return [];
+  const { arn, there: context } = copies;
+  const why = "How old copies are, in the second region";
+  return [
+    {
+      why,
+      actions: ["rds:DescribeDBInstanceAutomatedBackups"],
+      resources: [arn("rds", `db:${prefix}-postgres`), arn("rds", "auto-backup:ab-1")],
+      context,
+    },
+    {
+      why,
+      actions: ["backup:ListRecoveryPointsByBackupVault"],
+      resources: [arn("backup", `backup-vault:${prefix}-copies`)],
+      context,
+    },
+    {
+      why,
+      actions: ["s3:ListBucket"],
+      resources: [bucket("copies-backups")],
+      context: { ...context, "s3:prefix": "clickhouse/1/" },
+    },
+    { why, actions: ["cloudwatch:GetMetricStatistics"], resources: ["*"], context },
+    {
+      why,
+      actions: ["secretsmanager:ListSecretVersionIds"],
+      resources: COPIED_SECRETS.flatMap((name) => [
+        secret(name),
+        arn("secretsmanager", `secret:${prefix}/${name}-AbCdEf`),
+      ]),
+      context,
+    },
+  ];
+}
+
+function mayNotInTheSecondRegion(world: World): Claim[] {
+  const { account, bucket, secret, elsewhere, copies } = world;
+  if (!copies) return [];
+  const { arn, there: context } = copies;
+  const salt = arn("secretsmanager", `secret:${account.prefix}/salt-AbCdEf`);
+  return [
+    {
+      why: "Copies are read by whoever makes the environment again",
+      actions: ["s3:GetObject"],
+      resources: [
+        `${bucket("copies-backups")}/clickhouse/1/.backup`,
+        `${bucket("copies-blobs")}/events/1.json`,
+      ],
+      context,
+    },
+    {
+      why: "Copies are read by whoever makes the environment again",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: [salt],
+      context,
+    },
+    {
+      why: "Secrets without a copy, and those of others",
+      actions: ["secretsmanager:ListSecretVersionIds"],
+      resources: [secret("postgres-password"), elsewhere(salt)],
+    },
+    {
+      why: "Figures of no third region",
+      actions: ["cloudwatch:GetMetricStatistics"],
+      resources: ["*"],
+      context: { "aws:RequestedRegion": "us-east-1" },
+    },
+    {
+      why: "Backups there go by their age alone",
+      actions: ["rds:DeleteDBInstanceAutomatedBackup"],
+      resources: [arn("rds", "auto-backup:ab-1")],
+      context,
+    },
+  ];
 }
 
 /** AWS Backup itself. */
