@@ -8,7 +8,8 @@ export const backups: readonly Row[] = [
       {
         id: 14,
         title: "Backups: age of the newest",
-        description: "As each job found it, by the hour: what would be lost if the store were lost now.",
+        description:
+          "As each job found it, by the hour: what would be lost if the store were lost now. Copies in a second region by the quarter of an hour: what would be lost with the region.",
         unit: "s",
         width: 8,
         queries: {
@@ -17,7 +18,10 @@ export const backups: readonly Row[] = [
           Postgres: "max(langfuse_operations_backup_verify_postgres_age_seconds)",
           "Postgres, in the vault": "max(langfuse_operations_backup_verify_postgres_vault_age_seconds)",
           Valkey: "max(langfuse_operations_backup_verify_valkey_age_seconds)",
+          "{{copy}}, in the second region":
+            "max by (copy) (langfuse_operations_backup_verify_copies_age_seconds)",
         },
+        alerts: ["RegionCopyLagging"],
       },
       {
         id: 15,
@@ -30,7 +34,7 @@ export const backups: readonly Row[] = [
             'max by (cronjob) (time() - (kube_cronjob_status_last_successful_time{cronjob=~"backup-verify-.+"} or kube_cronjob_created{cronjob=~"backup-verify-.+"}))',
         },
         steps: { 9000: "red" },
-        alerts: ["BackupStale", "BackupCopyStale"],
+        alerts: ["BackupStale", "BackupCopyStale", "RegionCopyMissing"],
       },
       {
         id: 16,

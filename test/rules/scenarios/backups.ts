@@ -19,15 +19,21 @@ const drilled = succeeded("restore-drill", "restore-drill");
 const planned = created("restore-drill", "restore-drill");
 const DAYS_35 = 3_024_000;
 
-/** What must come of jobs that do not succeed, or never did. */
-export function stale(alert: string, jobs: readonly string[], says: string): Scenarios {
+/** What must come of jobs that do not succeed, or never did.
+ *  @param seconds - after which somebody is told of either */
+export function stale(
+  alert: string,
+  jobs: readonly string[],
+  says: string,
+  { failing, never }: { readonly failing: number; readonly never: number } = { failing: 9000, never: 9000 },
+): Scenarios {
   return {
     alert,
     fires: jobs.flatMap((cronjob) => [
       {
-        when: `${cronjob} has failed for two and a half hours`,
+        when: `${cronjob} has failed for ${failing / 3600} hours`,
         healthy: { [succeeded(cronjob)]: now, [created(cronjob)]: -1e6 },
-        broken: { [succeeded(cronjob)]: before(8990) },
+        broken: { [succeeded(cronjob)]: before(failing - 10) },
         reacts: 1,
         after: { [succeeded(cronjob)]: 1e6 },
         labels: { cronjob },
@@ -36,9 +42,9 @@ export function stale(alert: string, jobs: readonly string[], says: string): Sce
       {
         when: `${cronjob} never succeeded`,
         healthy: { [created(cronjob)]: now },
-        broken: { [created(cronjob)]: before(8990) },
+        broken: { [created(cronjob)]: before(never - 10) },
         reacts: 1,
-        after: { [created(cronjob)]: before(8990), [succeeded(cronjob)]: 1e6 },
+        after: { [created(cronjob)]: before(never - 10), [succeeded(cronjob)]: 1e6 },
         labels: { cronjob },
       },
     ]),

@@ -6,6 +6,7 @@ import { canary } from "./canary";
 import { canaryBudgets, canaryRecordings } from "./canary-budgets";
 import { clickhouse } from "./clickhouse";
 import { clickhouseData } from "./clickhouse-data";
+import { copies } from "./copies";
 import { edge } from "./edge";
 import { ingestion, ingestionRecordings } from "./ingestion";
 import { keeper } from "./keeper";
@@ -43,6 +44,7 @@ export const scenarios: readonly Scenarios[] = [
   ...autoscaling,
   ...monitoring,
   ...backups,
+  ...copies,
   ...slo,
   ...freshness,
   ...canary,
