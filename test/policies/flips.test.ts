@@ -1,7 +1,6 @@
-import { synthesizedPlatforms } from "./judgement";
-import { changed, type Platform, type PlatformResource, resources } from "./platform";
-import { isRecord, type Rule } from "./rule";
-import { rules } from "./rules";
+import { changed, type PlatformResource, resources } from "./platform";
+import { Readers } from "./readers";
+import { isRecord } from "./rule";
 
 /** Switches that no policy needs to hold, by type and argument, and why. */
 const indifferent: Readonly<Record<string, string>> = {
@@ -19,19 +18,15 @@ const indifferent: Readonly<Record<string, string>> = {
 };
 
 it("knows every switch of the real platform: who turns one is noticed, or it is listed here", () => {
-  const platform = strictest();
-  const readers = rules
-    .filter(({ appliesTo }) => appliesTo(platform.environment))
-    .map((rule) => ({ rule, types: typesRead(rule, platform), before: told(rule, platform) }));
+  const readers = new Readers();
+  const { platform } = readers;
   const turned = [...platform.resources.keys()]
     .filter((type) => type.startsWith("aws_"))
     .flatMap((type) => resources(platform, type))
     .flatMap((resource) => switchesOf(resource.arguments).map((path) => ({ resource, path })));
   const unnoticed = turned.filter(({ resource, path }) => {
     const broken = changed(platform, resource, (block) => turn(block, path));
-    return readers
-      .filter(({ types }) => types.has(resource.type))
-      .every(({ rule, before }) => [...told(rule, broken)].every((finding) => before.has(finding)));
+    return !readers.notice(resource.type, broken);
   });
   expect(turned.length).toBeGreaterThan(100);
   expect([...new Set(unnoticed.map(nameOf))].sort()).toEqual(Object.keys(indifferent).sort());
@@ -57,31 +52,4 @@ function turn(value: unknown, [step = "", ...rest]: readonly string[]): void {
   const place = Object(value);
   if (rest.length > 0) turn(place[step], rest);
   else place[step] = !place[step];
-}
-
-function told({ check }: Rule, platform: Platform): Set<string> {
-  return new Set(check(platform).map(({ address, problem }) => `${address} ${problem}`));
-}
-
-/** The types that a rule looks at; one that goes through all of them looks at every type. */
-function typesRead({ check }: Rule, platform: Platform): Set<string> {
-  const types = new Set<string>();
-  class Watched extends Map<string, readonly PlatformResource[]> {
-    override get(type: string) {
-      types.add(type);
-      return super.get(type);
-    }
-    override [Symbol.iterator]() {
-      for (const type of platform.resources.keys()) types.add(type);
-      return super[Symbol.iterator]();
-    }
-  }
-  check({ ...platform, resources: new Watched(platform.resources) });
-  return types;
-}
-
-function strictest(): Platform {
-  const platform = synthesizedPlatforms().find(({ environment }) => environment.name === "prod");
-  if (!platform) throw new Error("no environment 'prod' was synthesized");
-  return platform;
 }

@@ -5,11 +5,20 @@ import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
 import { each, eachMissing } from "../mutants";
 import { type PlatformResource, resources } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
-import { type Rule, refersTo, replace, valuesAt } from "../rule";
+import { type Expectation, type Rule, refersTo, replace, valuesAt } from "../rule";
 
 const encryption = "aws_s3_bucket_server_side_encryption_configuration";
 
 const isOriginal = ({ name }: Pick<PlatformResource, "name">): boolean => name.startsWith("backups_");
+
+const databases: Expectation = {
+  expected: "ARNs of databases",
+  holds: (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) => /^arn:[^:]+:rds:.+:db:/.test(String(one))),
+  violations: () => [undefined, [], ["arn:aws:s3:::something-else"]],
+};
 
 /** Copies that outlive what they are copies of. */
 export const backupRules: readonly Rule[] = [
@@ -20,11 +29,20 @@ export const backupRules: readonly Rule[] = [
     upstream: ["REL09-BP04"],
     type: "aws_s3_bucket_object_lock_configuration",
     where: isBackupBucket,
-    exists: true,
     arguments: {
       "rule.default_retention.mode": oneOf("GOVERNANCE", "COMPLIANCE"),
       "rule.default_retention.days": atLeast(1),
     },
+  }),
+  accompanies({
+    id: "backups-have-lock",
+    rows: ["S10"],
+    title: "Every bucket of backups locks what is written, which the bucket alone does not",
+    upstream: ["REL09-BP04"],
+    type: "aws_s3_bucket",
+    where: isBackupBucket,
+    companion: "aws_s3_bucket_object_lock_configuration",
+    by: "bucket",
   }),
   requires({
     id: "backups-locked-long",
@@ -138,6 +156,25 @@ export const backupRules: readonly Rule[] = [
     exists: true,
     appliesTo: inProduction,
     arguments: { min_retention_days: atLeast(30) },
+  }),
+  accompanies({
+    id: "plan-chooses",
+    rows: ["K10"],
+    title:
+      "Every plan of backups has chosen something: without a choice it runs each night and keeps nothing",
+    upstream: ["REL09-BP04"],
+    type: "aws_backup_plan",
+    companion: "aws_backup_selection",
+    by: "plan_id",
+  }),
+  requires({
+    id: "plan-chooses-postgres",
+    rows: ["K10"],
+    title: "What a plan has chosen is the database",
+    upstream: ["REL09-BP04"],
+    type: "aws_backup_selection",
+    appliesTo: whenProtected,
+    arguments: { resources: databases },
   }),
   accompanies({
     id: "vault-has-lock",

@@ -3,7 +3,7 @@ import { all, atLeast, matching, notSwitchedOff, oneOf, ourKey, referenceTo } fr
 import { each } from "../mutants";
 import { type Platform, resources } from "../platform";
 import { conditionKeys, policiesOf, type RenderedStatement } from "../policy-statements";
-import { inProduction, requires } from "../requires";
+import { inProduction, requires, whenProtected } from "../requires";
 import { type Rule, refersTo } from "../rule";
 import { forbids } from "../statement-rule";
 
@@ -68,6 +68,18 @@ export const recordRules: readonly Rule[] = [
       actions_enabled: notSwitchedOff,
     },
   }),
+  {
+    ...accompanies({
+      id: "topic-has-readers",
+      rows: ["K9"],
+      title: "Where data is protected, every topic is read by somebody",
+      upstream: [],
+      type: "aws_sns_topic",
+      companion: "aws_sns_topic_subscription",
+      by: "topic_arn",
+    }),
+    appliesTo: whenProtected,
+  },
   accompanies({
     id: "event-rule-tells",
     rows: ["K9"],
