@@ -1,17 +1,17 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type ClusterApi, type Connection, clusterApi } from "../../../stacks/adopt/cluster/api";
+import { type Connection, clusterApi } from "../../../stacks/adopt/cluster/api";
 import { scalarAt } from "../../../stacks/adopt/json";
 import { findHelm } from "../../chart/helm";
 import type { Outcome } from "../../emulated/support/processes";
 import { found } from "../../stacks/adopt/stand-in";
 import { onPath } from "../../support/programs";
 import type { Drill } from "../drill";
+import { adopting } from "./adopt-command";
 import { ApiServer } from "./api-server";
 import { Helm } from "./helm";
-
-const NAMESPACE = "clickhouse";
+import { endsWell, NAMESPACE, type Stage, statusOf } from "./stage";
 
 /** What a deployment that was killed leaves of a release, what Helm says of it, and what `npm run adopt` makes of it. Helm and
  *  its records are real; of Kubernetes there is a server that keeps objects, and of Terraform nothing. */
@@ -39,19 +39,13 @@ export const cutOffReleases: Drill = {
       await strangers(stage, folder);
       await installing(stage);
       await upgrading(stage);
+      await adopting(stage, folder);
       await uninstalling(stage);
     } finally {
       server.stop();
     }
   },
 };
-
-interface Stage {
-  readonly server: ApiServer;
-  readonly helm: Helm;
-  readonly cluster: ClusterApi;
-  readonly step: (name: string, work: () => Promise<void>) => Promise<void>;
-}
 
 /** What the command finds of a release, with a timeout that is over or not. */
 async function look({ cluster }: Pick<Stage, "cluster">, name: string, timeout = "0") {
@@ -60,20 +54,10 @@ async function look({ cluster }: Pick<Stage, "cluster">, name: string, timeout =
   return thing;
 }
 
-async function statusOf(helm: Helm, name: string): Promise<string | undefined> {
-  const { stdout } = await helm.runs("status", name);
-  return /^STATUS: (.+)$/m.exec(stdout)?.[1];
-}
-
 /** @throws unless Helm refuses, with this sentence */
 function refuses({ exitCode, output }: Outcome, sentence: RegExp): void {
   equal(exitCode, 1, output);
   match(output, sentence);
-}
-
-/** @throws with all that Helm said, unless it ended well */
-function endsWell({ exitCode, output }: Outcome): void {
-  equal(exitCode, 0, output);
 }
 
 /** Objects that Helm was told to delete, other than its records. */

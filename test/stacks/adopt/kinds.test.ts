@@ -40,4 +40,11 @@ describe("what tells one object from another", () => {
     const keys = told.map(({ key }) => key);
     expect(told.filter(({ key }, place) => keys.indexOf(key) !== place)).toEqual([]);
   });
+
+  it("of a release of Helm is its name alone, which is its id in the state", () => {
+    const names = resources
+      .filter(({ type }) => type === "helm_release")
+      .map(({ environment, block }) => `${environment} ${block.name}`);
+    expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([]);
+  });
 });
