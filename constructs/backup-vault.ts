@@ -2,11 +2,9 @@ import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVault as Vault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { Account } from "./account";
-import { policyDocument } from "./policy";
+import { backupRoleArn, lentKeys } from "./backup-role";
 
 /** Days after the first deployment in which a lock in compliance mode can still be taken away; AWS's least. */
 const GRACE_DAYS = 3;
@@ -101,36 +99,25 @@ export class BackupVault extends Construct {
     new BackupSelection(this, "databases", {
       name: "databases",
       planId: plan.id,
-      iamRoleArn: this.role(props).arn,
+      iamRoleArn: this.roleArn(props),
       resources: [...props.instanceArns],
     });
   }
 
   /** What AWS's own policy for this purpose allows, of RDS and on our instances alone.
    *  https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html (2026-11) */
-  private role(props: BackupVaultProps): IamRole {
+  private roleArn(props: BackupVaultProps): string {
     const { account, name, keyArn, instanceArns, instancesKeyArn, further } = props;
     const { region, accountId } = account;
     const destinations = destinationsOf(props);
     const keys = [keyArn, instancesKeyArn, ...(further ? [further.keyArn] : [])];
     const regions = [region, ...(further ? [further.region] : [])];
     const own = `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
-    const role = new IamRole(this, "role", {
+    return backupRoleArn(this, {
+      account,
       name: `${name}-backup`,
       description: "AWS Backup copies databases into its vault",
-      assumeRolePolicy: policyDocument([
-        {
-          sid: "Backup",
-          principal: { Service: "backup.amazonaws.com" },
-          actions: ["sts:AssumeRole"],
-          conditions: { StringEquals: { "aws:SourceAccount": accountId } },
-        },
-      ]),
-    });
-    new IamRolePolicy(this, "policy", {
-      name: "permissions",
-      role: role.name,
-      policy: policyDocument([
+      statements: [
         {
           sid: "Databases",
           actions: [
@@ -162,15 +149,8 @@ export class BackupVault extends Construct {
         ...(destinations.length > 0
           ? [{ sid: "OutOfTheVault", actions: ["backup:CopyFromBackupVault"], resources: [own] }]
           : []),
-        { sid: "KnowKeys", actions: ["kms:DescribeKey"], resources: keys },
-        {
-          sid: "LendKeys",
-          actions: ["kms:CreateGrant"],
-          resources: keys,
-          conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-        },
-      ]),
+        ...lentKeys(keys),
+      ],
     });
-    return role;
   }
 }

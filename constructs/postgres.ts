@@ -6,6 +6,7 @@ import { EnhancedMonitoringRole } from "./enhanced-monitoring-role";
 import { LogGroup } from "./log-group";
 import { POSTGRES_AUTHORITY } from "./postgres-authority";
 import { postgresParameters } from "./postgres-parameters";
+import { RestoreTest, type RestoreTestHandle } from "./restore-test";
 import { SecurityGroup } from "./security-group";
 import { StorageAlarm } from "./storage-alarm";
 import type { VpcHandle } from "./vpc";
@@ -21,6 +22,8 @@ export interface PostgresEndpoint {
   readonly passwordSecretArn: string;
   /** Secret that RDS keeps and rotates for the master user; only the bootstrap job reads it. */
   readonly masterSecretArn: string;
+  /** @default - no snapshot is ever restored to see what is in it */
+  readonly restoreTest?: RestoreTestHandle;
 }
 
 export interface PostgresProps {
@@ -46,6 +49,9 @@ export interface PostgresProps {
   readonly alarmTopicArn: string;
   /** Secret with the password that the bootstrap job gives to Langfuse's role. */
   readonly passwordSecretArn: string;
+  /** Vault of AWS Backup from which the newest snapshot is restored once a month.
+   * @default - none is */
+  readonly testedVault?: string;
   /** Refuse to be destroyed and, when forced, leave a snapshot and the backups; changes wait for the window. */
   readonly protect: boolean;
 }
@@ -114,7 +120,17 @@ export class Postgres extends Construct {
       username: "langfuse",
       passwordSecretArn: props.passwordSecretArn,
       masterSecretArn: instance.masterUserSecret.get(0).secretArn,
+      restoreTest: this.restoreTest(props, instance),
     };
+  }
+
+  private restoreTest(props: PostgresProps, { dbSubnetGroupName, parameterGroupName }: DbInstance) {
+    const { testedVault: vault, name: instance, dataKeyArn: keyArn } = props;
+    if (vault === undefined) return undefined;
+    const majorVersion = POSTGRES_MAJOR_VERSION;
+    const groups = { subnetGroupName: dbSubnetGroupName, parameterGroupName };
+    const test = { ...props, ...groups, instance, majorVersion, vault, keyArn };
+    return new RestoreTest(this, "restore-test", test).handle;
   }
 
   private securityGroupId({ name, vpc }: PostgresProps): string {

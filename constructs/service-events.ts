@@ -31,17 +31,25 @@ const SERVICES = ["EKS", "ELASTICACHE", "ELASTICLOADBALANCING", "KMS", "RDS", "S
  *  (docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html, 2026-11). ElastiCache tells EventBridge nothing of
  *  a cluster of nodes: what AWS plans for one comes from AWS Health, and its failover is seen by Prometheus. */
 export class ServiceEvents extends Construct {
-  constructor(scope: Construct, id: string, { name, instance, ...destination }: ServiceEventsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ServiceEventsProps,
+  ) {
     super(scope, id);
-    new EventAlarm(this, "postgres", {
-      ...destination,
-      name: `${name}-postgres-event`,
+    this.database();
+    this.restores();
+    this.health();
+  }
+
+  private database(): void {
+    this.mail("postgres", "postgres-event", {
       summary: "RDS says something of the database.",
       page: "PostgresEvent",
       pattern: {
         source: ["aws.rds"],
         "detail-type": ["RDS DB Instance Event"],
-        detail: { SourceIdentifier: [instance], EventCategories: CATEGORIES },
+        detail: { SourceIdentifier: [this.props.instance], EventCategories: CATEGORIES },
       },
       facts: {
         database: "$.detail.SourceIdentifier",
@@ -50,9 +58,30 @@ export class ServiceEvents extends Construct {
         time: "$.time",
       },
     });
-    new EventAlarm(this, "health", {
-      ...destination,
-      name: `${name}-health-event`,
+  }
+
+  /** Those of the monthly test and those of people: an event names no database. */
+  private restores(): void {
+    this.mail("restores", "restore-failed", {
+      summary: "AWS Backup could not restore a database.",
+      page: "RestoreFailed",
+      pattern: {
+        source: ["aws.backup"],
+        "detail-type": ["Restore Job State Change"],
+        detail: { resourceType: ["RDS"], status: ["ABORTED", "FAILED"] },
+      },
+      facts: {
+        job: "$.detail.restoreJobId",
+        status: "$.detail.status",
+        message: "$.detail.statusMessage",
+        plan: "$.detail.restoreTestingPlanArn",
+        time: "$.time",
+      },
+    });
+  }
+
+  private health(): void {
+    this.mail("health", "health-event", {
       summary: "AWS has trouble with a service that Langfuse stands on, or plans a change of it.",
       page: "AwsHealthEvent",
       pattern: {
@@ -68,5 +97,14 @@ export class ServiceEvents extends Construct {
         message: "$.detail.eventDescription[0].latestDescription",
       },
     });
+  }
+
+  private mail(
+    id: string,
+    event: string,
+    about: Pick<EventAlarmProps, "summary" | "page" | "pattern" | "facts">,
+  ): void {
+    const { topicArn, runbooksUrl, name } = this.props;
+    new EventAlarm(this, id, { ...about, topicArn, runbooksUrl, name: `${name}-${event}` });
   }
 }

@@ -116,6 +116,7 @@ export class DataStack extends BaseStack {
       logsKeyArn: this.props.logsKeyArn,
       alarmTopicArn: this.props.alarmTopicArn,
       passwordSecretArn: secrets.postgresPassword.arn,
+      testedVault: this.environment.restoreDrill === "monthly" ? this.prefix : undefined,
       protect: this.environment.protectData,
     });
     this.copies?.database(instanceArn, this.environment.postgres.backupDays);

@@ -1,5 +1,6 @@
 import { receiverPermissions } from "../../constructs/alert-receivers";
 import type { Statement } from "../../constructs/policy";
+import { RESTORED_PREFIX } from "../../constructs/restore-test";
 import { never } from "./boundary-denials";
 import type { Reach } from "./reach";
 
@@ -150,6 +151,24 @@ function forWorkloads(reach: Reach): Statement[] {
         ...arnsAndCopies("backup", `backup-vault:${prefix}`, `backup-vault:${prefix}-copies`),
         ...(vaultAccount ? [vaultAccount.vaultArn] : []),
       ],
+    },
+    {
+      // As AWS Backup, once a month.
+      sid: "RestoreTests",
+      actions: [
+        "AddTagsToResource",
+        "DeleteDBInstance",
+        "ListTagsForResource",
+        "RestoreDBInstanceFromDBSnapshot",
+      ].map((action) => `rds:${action}`),
+      resources: arns(
+        "rds",
+        `db:${RESTORED_PREFIX}*`,
+        "snapshot:awsbackup:*",
+        `subgrp:${prefix}-*`,
+        `pg:${prefix}-*`,
+        "og:default:*",
+      ),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { reachOf, regionsOf } from "../bootstrap/reach";
 import { confirm, environmentNamed, refuseOtherAccount, runCommand } from "../operator";
 import { type SynthesizedStack, withStacks } from "../synthesized";
 import { sweep } from "./leftovers";
+import { deleteRestored } from "./restore-tests";
 import { hasState, refuseFullStates, removeBootstrap } from "./state";
 import { destroyStack } from "./terraform";
 
@@ -50,12 +51,14 @@ async function confirmed(environment: Environment, stacks: readonly SynthesizedS
 
 async function destroy(environment: Environment, stacks: readonly SynthesizedStack[]): Promise<void> {
   const reach = reachOf(environment);
+  const restored = await deleteRestored(reach);
   if (await hasState(reach)) {
     for (const stack of stacks) await destroyStack(stack);
     await refuseFullStates(reach);
   } else console.log(`${reach.names.stateBucket} does not exist, so Terraform manages nothing here`);
   const { deleted, kept } = await sweep(reach);
-  for (const thing of [...deleted, ...(await removeBootstrap(reach))]) console.log(`deleted  ${thing}`);
+  for (const thing of [...restored, ...deleted, ...(await removeBootstrap(reach))])
+    console.log(`deleted  ${thing}`);
   for (const thing of kept) console.log(`kept     ${thing}`);
   console.log(`
 Keys are free of charge while they wait for their deletion. Remove the NS record in the parent zone by hand.

@@ -46,6 +46,23 @@ describe("of the database, somebody is told", () => {
   });
 });
 
+describe("of AWS Backup, somebody is told", () => {
+  const restore = (status: string, resourceType = "RDS") => ({
+    source: "aws.backup",
+    "detail-type": "Restore Job State Change",
+    detail: { restoreJobId: "1", resourceType, status },
+  });
+
+  it.each(["FAILED", "ABORTED"])("of a database that was not restored: %s", (status) => {
+    expect(told(restore(status))).toEqual(["langfuse-dev-restore-failed"]);
+  });
+
+  it("never of one that was, nor of what is no database", () => {
+    expect(told(restore("COMPLETED"))).toEqual([]);
+    expect(told(restore("FAILED", "EBS"))).toEqual([]);
+  });
+});
+
 describe("of AWS Health, somebody is told", () => {
   it.each(["issue", "scheduledChange"])("of: %s", (category) => {
     expect(told(health("ELASTICACHE", category))).toEqual(["langfuse-dev-health-event"]);

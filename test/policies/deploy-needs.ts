@@ -6,6 +6,14 @@ export const NEEDS: Readonly<Record<string, readonly [action: string, arn: strin
   aws_acm_certificate: ["acm:RequestCertificate", "*"],
   aws_acm_certificate_validation: ["acm:DescribeCertificate", regional("acm", "certificate/1")],
   aws_backup_plan: ["backup:CreateBackupPlan", regional("backup", "backup-plan:1")],
+  aws_backup_restore_testing_plan: [
+    "backup:CreateRestoreTestingPlan",
+    regional("backup", "restore-testing-plan:{name}-1"),
+  ],
+  aws_backup_restore_testing_selection: [
+    "backup:CreateRestoreTestingSelection",
+    regional("backup", "restore-testing-plan:{restore_testing_plan_name}-1"),
+  ],
   aws_backup_selection: ["backup:CreateBackupSelection", regional("backup", "backup-plan:1")],
   aws_backup_vault: ["backup:CreateBackupVault", regional("backup", "backup-vault:{name}")],
   aws_backup_vault_lock_configuration: [

@@ -110,6 +110,25 @@ export const STORES: readonly Kind[] = [
     },
     (id) => `aws backup delete-backup-plan --backup-plan-id ${id}`,
   ),
+  named("aws_backup_restore_testing_plan", ["name"], async (account, { name }) => {
+    const found = await ifThere(account.aws.backup.getRestoreTestingPlan({ RestoreTestingPlanName: name }));
+    if (!found) return [];
+    return [await inBackup(account, found.RestoreTestingPlan?.RestoreTestingPlanArn, name)];
+  }),
+  named(
+    "aws_backup_restore_testing_selection",
+    ["restore_testing_plan_name", "name"],
+    async ({ aws }, { restore_testing_plan_name, name }) => {
+      const found = await ifThere(
+        aws.backup.getRestoreTestingSelection({
+          RestoreTestingPlanName: restore_testing_plan_name,
+          RestoreTestingSelectionName: name,
+        }),
+      );
+      // It is in a plan of ours.
+      return found ? [{ importId: `${name}:${restore_testing_plan_name}`, attributes: {}, ours: true }] : [];
+    },
+  ),
   named("aws_backup_selection", ["plan_id", "name"], async ({ aws }, { plan_id, name }) => {
     const { BackupSelectionsList = [] } = await aws.backup.listBackupSelections({ BackupPlanId: plan_id });
     const same = BackupSelectionsList.filter(({ SelectionName }) => SelectionName === name);

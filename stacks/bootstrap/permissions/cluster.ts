@@ -101,9 +101,15 @@ export function clusterPermissions({ environment, prefix, names, arns }: Reach):
       resources: [`arn:aws:iam::${accountId}:role/aws-service-role/*`],
       conditions: {
         StringEquals: {
-          "iam:AWSServiceName": ["backup", "eks", "elasticache", "elasticloadbalancing", "rds", "wafv2"].map(
-            (service) => `${service}.amazonaws.com`,
-          ),
+          "iam:AWSServiceName": [
+            "backup",
+            "eks",
+            "elasticache",
+            "elasticloadbalancing",
+            "rds",
+            "restore-testing.backup",
+            "wafv2",
+          ].map((service) => `${service}.amazonaws.com`),
         },
       },
     },

@@ -42,7 +42,7 @@ export function dataPermissions({
       ),
       resources: [
         ...arnsAndCopies("backup", `backup-vault:${prefix}`, `backup-vault:${prefix}-copies`),
-        ...arns("backup", "backup-plan:*"),
+        ...arns("backup", "backup-plan:*", "restore-testing-plan:*"),
       ],
     },
     {

@@ -133,6 +133,12 @@ export const DATA: readonly Kind[] = [
     parts: ["aws_backup_selection"],
   },
   {
+    type: "aws_backup_restore_testing_plan",
+    list: async ({ backup }) =>
+      each((await backup.listRestoreTestingPlans()).RestoreTestingPlans, "RestoreTestingPlanName"),
+    parts: ["aws_backup_restore_testing_selection"],
+  },
+  {
     type: "aws_cloudformation_stack",
     list: async ({ cloudformation }) => each((await cloudformation.describeStacks()).Stacks, "StackName"),
   },

@@ -6,6 +6,8 @@ import type { Account } from "../support/account";
 
 /** Taken by hand before a teardown, as the runbook says. */
 const KEPT_SNAPSHOT = "kept-by-hand";
+/** As AWS Backup calls what it restores. */
+const RESTORED = "awsbackup-restore-test-1";
 
 /** Gives an environment up as an administrator does, with `npm run teardown`, among the things that Terraform does not know.
  *  @returns every version of every state there was */
@@ -19,7 +21,7 @@ export async function teardown(account: Account, report: Report): Promise<Place[
     const { output, exitCode } = await account.teardown(`destroy ${prefix}\n`);
     assert.match(output, /nothing was touched/);
     assert.notEqual(exitCode, 0);
-    assert.equal((await aws.rds.describeDBInstances()).DBInstances?.length, 1);
+    assert.equal((await aws.rds.describeDBInstances()).DBInstances?.length, 2);
     assert.equal((await aws.ec2.describeVolumes()).Volumes?.length, 1);
   });
   await report.step(name, "teardown", async () => {
@@ -27,6 +29,7 @@ export async function teardown(account: Account, report: Report): Promise<Place[
     assert.equal(exitCode, 0, output);
     assert.match(output, /deleted {2}volume vol-/);
     assert.match(output, /deleted {2}log group /);
+    assert.match(output, new RegExp(`deleted {2}database ${RESTORED}`));
     assert.match(output, new RegExp(`kept {5}snapshot ${KEPT_SNAPSHOT}`));
   });
   await report.check(name, "a second teardown finds nothing to do and says so", async () => {
@@ -49,7 +52,7 @@ export async function refusesTeardown(account: Account, report: Report): Promise
   });
 }
 
-/** A volume whose claim is gone, a log group that AWS made again, and a snapshot that somebody took. */
+/** A volume whose claim is gone, a log group that AWS made again, a snapshot that somebody took, and a restored database. */
 async function leaveBehind({ aws, environment }: Account): Promise<void> {
   const { prefix } = reachOf(environment);
   await aws.ec2.createVolume({
@@ -58,6 +61,12 @@ async function leaveBehind({ aws, environment }: Account): Promise<void> {
     TagSpecifications: [{ ResourceType: "volume", Tags: [{ Key: "eks:eks-cluster-name", Value: prefix }] }],
   });
   await aws.logs.createLogGroup({ logGroupName: `/aws/eks/${prefix}/late` });
+  await aws.rds.createDBInstance({
+    DBInstanceIdentifier: RESTORED,
+    DBInstanceClass: "db.t4g.medium",
+    Engine: "postgres",
+    DBSubnetGroupName: `${prefix}-postgres`,
+  });
   await aws.rds.createDBSnapshot({
     DBInstanceIdentifier: `${prefix}-postgres`,
     DBSnapshotIdentifier: KEPT_SNAPSHOT,

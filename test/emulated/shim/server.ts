@@ -12,6 +12,7 @@ import { listenerCertificates } from "./load-balancing";
 import { Rds } from "./rds";
 import { RdsBackups } from "./rds-backups";
 import { records } from "./records";
+import { RestoreTesting } from "./restore-testing";
 import { bucketPolicies, S3Logging, S3Metrics, S3Replication } from "./s3";
 import { SecretReplicas } from "./secret-replicas";
 import { SecurityGroupRules } from "./security-group-rules";
@@ -37,6 +38,7 @@ export class AwsShim {
       callLog(log),
       this.canaries.layer,
       new Backup().layer,
+      new RestoreTesting(account).layer,
       certificates,
       new CloudFormation(account).layer,
       trailNames,

@@ -1,7 +1,7 @@
 import { reference } from "../../support/terraform-json";
 import { accompanies } from "../accompanies";
 import { isBackupBucket, isDataBucket } from "../buckets";
-import { atLeast, exactly, matching, oneOf, ourKey } from "../expectations";
+import { atLeast, exactly, matching, oneOf, ourKey, referenceTo } from "../expectations";
 import { each, eachMissing } from "../mutants";
 import { type PlatformResource, resources } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
@@ -76,6 +76,27 @@ export const backupRules: readonly Rule[] = [
       "spec.schedule": matching(/^\d+ \d+ \d+ \* \*$/),
       "spec.concurrencyPolicy": exactly("Forbid"),
       "spec.jobTemplate.spec.backoffLimit": exactly(0),
+    },
+  }),
+  requires({
+    id: "restore-test",
+    rows: ["K10"],
+    title:
+      "In production the newest snapshot of Postgres is restored once a month, where nobody comes from outside",
+    upstream: ["REL09-BP04"],
+    type: "aws_backup_restore_testing_selection",
+    exists: true,
+    appliesTo: inProduction,
+    arguments: {
+      restore_testing_plan_name: referenceTo("aws_backup_restore_testing_plan"),
+      protected_resource_type: exactly("RDS"),
+      validation_window_hours: atLeast(1),
+      "restore_metadata_overrides.dbSubnetGroupName": referenceTo("aws_db_instance"),
+      // AWS Backup's own choice is no.
+      "restore_metadata_overrides.publiclyAccessible": {
+        ...oneOf(undefined, "false"),
+        violations: () => ["true"],
+      },
     },
   }),
   requires({

@@ -12,6 +12,17 @@ export function storesAndKeys(world: World): Claim[] {
       resources: [arn("backup", `backup-vault:${prefix}`)],
     },
     { why: "The vault", actions: ["backup-storage:MountCapsule"], resources: ["*"] },
+    {
+      why: "Tests of what is in it",
+      actions: [
+        "backup:CreateRestoreTestingPlan",
+        "backup:CreateRestoreTestingSelection",
+        "backup:DeleteRestoreTestingPlan",
+        "backup:DeleteRestoreTestingSelection",
+        "backup:UpdateRestoreTestingSelection",
+      ],
+      resources: [arn("backup", `restore-testing-plan:${prefix.replaceAll("-", "_")}_postgres-1`)],
+    },
     { why: "Postgres", actions: ["rds:CreateDBInstance"], resources: [arn("rds", `db:${prefix}-postgres`)] },
     {
       why: "Postgres",

@@ -46,6 +46,7 @@ export function trustedOf(account: Account, name: string): Trusted {
       // It sends no source: test/policies/waivers.ts.
       return { as: "s3.amazonaws.com", actions: ["sts:AssumeRole"], context: {}, forgeries: {} };
     case "backup":
+    case "postgres-restore-test":
       return {
         as: "backup.amazonaws.com",
         actions: ["sts:AssumeRole"],

@@ -86,6 +86,7 @@ export function expectedPaths(environment: Environment): Path[] {
   const absent: readonly string[] = absentWorkloads(environment);
   const paths = [
     ...Object.entries(EVERYWHERE).flatMap(([target, senders]) => lead(target, senders.split(" "))),
+    ...lead("restored-postgres 5433 TCP", environment.restoreDrill === "monthly" ? ["nodes"] : []),
     ...lead("internet 443 TCP", outside),
     ...lead("kubernetes-api 443 TCP", ["nodes", "runner", ...https]),
     ...lead("kubernetes-api 443 TCP", cluster.api.kind === "public" ? cluster.api.allowList : []),
@@ -128,7 +129,9 @@ function lead(target: string, senders: readonly string[]): Path[] {
   const [to = "", port, protocol] = target.split(" ");
   return senders.map((from) => ({
     from: from.replaceAll("stranger-in-the-VPC", "stranger in the VPC"),
-    to: to.replaceAll("endpoints-of-AWS", "endpoints of AWS"),
+    to: to
+      .replaceAll("endpoints-of-AWS", "endpoints of AWS")
+      .replaceAll("restored-postgres", "restored postgres"),
     port: Number(port),
     protocol: protocol === "UDP" ? "UDP" : "TCP",
   }));

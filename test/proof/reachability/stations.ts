@@ -106,6 +106,17 @@ function stores(graph: Graph): Station[] {
         public: block.publicly_accessible === true,
       }),
     ),
+    // What AWS Backup restores for a test: a database of which Terraform knows the settings alone.
+    ...graph.ofType("aws_backup_restore_testing_selection").map((selection): Station => {
+      const settings = Object(selection.arguments.restore_metadata_overrides);
+      return {
+        ...subnets("aws_db_subnet_group", settings.dbSubnetGroupName),
+        name: "restored postgres",
+        groups: JSON.parse(settings.vpcSecurityGroupIds),
+        place: "vpc",
+        public: settings.publiclyAccessible === "true",
+      };
+    }),
     ...graph.ofType("aws_elasticache_replication_group").map(
       ({ arguments: block }): Station => ({
         ...subnets("aws_elasticache_subnet_group", block.subnet_group_name),
