@@ -6,6 +6,7 @@ import { account } from "./checks/account";
 import { firingAlerts } from "./checks/alarms";
 import { existingTrail } from "./checks/audit-trail";
 import { pairs, placeholders } from "./checks/files";
+import { releases } from "./checks/releases";
 import { rollouts, versionSteps } from "./checks/running";
 import { postgresStorage } from "./checks/storage";
 import { backups, clickHouseMigrations, clickHouseReplicas, insideLangfuse } from "./checks/stores";
@@ -17,6 +18,7 @@ const CHECKS: readonly Check[] = [
   existingTrail,
   ...versionSteps,
   rollouts,
+  releases,
   insideLangfuse,
   clickHouseMigrations,
   clickHouseReplicas,

@@ -27,6 +27,7 @@ export function well(environment: Environment, now: number): Readonly<Record<str
       chart: `kube-prometheus-stack-${pins["kube-prometheus-stack"]}`,
     }),
     "get chi langfuse": "Completed",
+    "get secrets -A -l owner=helm": "keda keda 1 deployed\n",
     "get cronjob clickhouse-backup": ago(50),
     "SELECT version()": `${pins.clickhouse}\n`,
     "default.schema_migrations": "46\t0\n",

@@ -1,6 +1,7 @@
 import { account } from "../../../stacks/preflight/checks/account";
 import { firingAlerts } from "../../../stacks/preflight/checks/alarms";
 import { pairs, placeholders } from "../../../stacks/preflight/checks/files";
+import { releases } from "../../../stacks/preflight/checks/releases";
 import { rollouts, versionSteps } from "../../../stacks/preflight/checks/running";
 import { postgresStorage } from "../../../stacks/preflight/checks/storage";
 import {
@@ -22,6 +23,7 @@ const step = (component: string) => {
 const ASKING = [
   ...versionSteps,
   rollouts,
+  releases,
   insideLangfuse,
   clickHouseMigrations,
   clickHouseReplicas,
@@ -67,6 +69,19 @@ describe("reasons against a deployment", () => {
   it("are a chart that is not there", async () => {
     expect(await reasons(step("keda"), { "-n keda get deployments": '{"items":[]}' })).toEqual([
       "cannot be told: nothing of the chart 'keda' in namespace 'keda'; deploy it first",
+    ]);
+  });
+
+  it("are releases that Helm has not finished with, by their newest revisions", async () => {
+    const revisions = [
+      ...["keda keda 10 deployed", "keda keda 9 pending-upgrade", "keda queue-trigger 1 failed"],
+      ...["langfuse langfuse 2 deployed", "langfuse langfuse 3 pending-upgrade"],
+      "clickhouse clickhouse 1 uninstalling",
+    ];
+    expect(await reasons(releases, { "get secrets -A -l owner=helm": `${revisions.join("\n")}\n` })).toEqual([
+      "release 'langfuse/langfuse' is pending-upgrade: somebody is at it, or was cut off; " +
+        "wait, or run 'npm run adopt -- sample' (runbooks/procedures/deploy.md)",
+      expect.stringContaining("release 'clickhouse/clickhouse' is uninstalling: "),
     ]);
   });
 
