@@ -107,9 +107,8 @@ export class BackupVault extends Construct {
   /** What AWS's own policy for this purpose allows, of RDS and on our instances alone.
    *  https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html (2026-11) */
   private roleArn(props: BackupVaultProps): string {
-    const { account, name, keyArn, instanceArns, instancesKeyArn, further } = props;
+    const { account, name, keyArn, instanceArns, instancesKeyArn, further, abroadArn } = props;
     const { region, accountId } = account;
-    const destinations = destinationsOf(props);
     const keys = [keyArn, instancesKeyArn, ...(further ? [further.keyArn] : [])];
     const regions = [region, ...(further ? [further.region] : [])];
     const own = `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
@@ -144,9 +143,13 @@ export class BackupVault extends Construct {
         {
           sid: "IntoTheVault",
           actions: ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
-          resources: [own, ...destinations],
+          resources: [own, ...(further ? [further.arn] : [])],
         },
-        ...(destinations.length > 0
+        // All that AWS Backup admits another account to.
+        ...(abroadArn
+          ? [{ sid: "IntoTheVaultAbroad", actions: ["backup:CopyIntoBackupVault"], resources: [abroadArn] }]
+          : []),
+        ...(destinationsOf(props).length > 0
           ? [{ sid: "OutOfTheVault", actions: ["backup:CopyFromBackupVault"], resources: [own] }]
           : []),
         ...lentKeys(keys),

@@ -14,6 +14,9 @@ export interface BucketReplicationProps {
   /** Keeps versions as the source does, and locks them where the source does. */
   readonly replica: BlobStoreHandle;
   readonly replicaRegion: string;
+  /** A bucket in another account that gets the same; its region is the source's.
+   * @default - every copy is in one account */
+  readonly abroad?: ForeignBucket;
   /** Whether what is deleted is deleted there as well, where its versions stay for as long as they do here. Without it a
    *  deletion never arrives, and only the replica's own lifecycle removes anything. */
   readonly deletions: boolean;
@@ -23,14 +26,25 @@ export interface BucketReplicationProps {
   readonly alarmTopicArn: string;
 }
 
+/** A bucket that somebody else makes. It owns what it receives, whoever writes it (`BucketOwnerEnforced`). */
+export interface ForeignBucket {
+  readonly bucket: string;
+  /** Of an alias: nobody here knows the key. */
+  readonly keyArn: string;
+  /** Matches its key; the key's own policy says who may use it. */
+  readonly keyArnPattern: string;
+}
+
 /** S3 calls a rule by it, and so do its figures. */
 export const REPLICATION_RULE = "all";
+const RULE_ABROAD = "vault-account";
 
-/** Copies every object that is written from now on to a bucket of another region, most within seconds and nearly all within
- *  15 minutes. A promise of that time is sold for 0.015 USD per GB (replication time control); nothing here needs it, since
- *  the database is minutes behind as well. Removing a version for good is never repeated there.
- *  Cost: in eu-west-1 0.02 USD per GB that is sent and 0.005 per 1000 objects; 1.30 a month for figures and alarm
- *  (aws.amazon.com/s3/pricing, 2026-11). */
+/** Copies every object that is written from now on to a bucket of another region, and to one of another account, if there
+ *  is one: most within seconds and nearly all within 15 minutes. A promise of that time is sold for 0.015 USD per GB
+ *  (replication time control); nothing here needs it, since the database is minutes behind as well. Removing a version for
+ *  good is never repeated there.
+ *  Cost: in eu-west-1 0.02 USD per GB that is sent and 0.005 per 1000 objects; 1.30 a month for figures and alarm;
+ *  to another account the same without the GB (aws.amazon.com/s3/pricing, 2026-11). */
 export class BucketReplication extends Construct {
   constructor(
     scope: Construct,
@@ -38,33 +52,45 @@ export class BucketReplication extends Construct {
     private readonly props: BucketReplicationProps,
   ) {
     super(scope, id);
-    const { source, replica, deletions } = props;
+    const { source, replica, abroad, deletions } = props;
+    const destinations = [
+      { ...replica, rule: REPLICATION_RULE },
+      ...(abroad ? [{ ...abroad, rule: RULE_ABROAD }] : []),
+    ];
     new S3BucketReplicationConfigurationA(this, "configuration", {
       bucket: source.bucket,
       role: this.role().arn,
-      rule: [
-        {
-          id: REPLICATION_RULE,
-          priority: 0,
-          status: "Enabled",
-          filter: { prefix: "" },
-          deleteMarkerReplication: { status: deletions ? "Enabled" : "Disabled" },
-          // Otherwise S3 leaves out what KMS encrypts, which is everything.
-          sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
-          destination: {
-            bucket: `arn:aws:s3:::${replica.bucket}`,
-            encryptionConfiguration: { replicaKmsKeyId: replica.keyArn },
-            metrics: { status: "Enabled" },
-          },
+      rule: destinations.map(({ rule, bucket, keyArn }, priority) => ({
+        id: rule,
+        // Of rules with one destination the highest would win; those with different ones all apply.
+        priority,
+        status: "Enabled",
+        filter: { prefix: "" },
+        deleteMarkerReplication: { status: deletions ? "Enabled" : "Disabled" },
+        // Otherwise S3 leaves out what KMS encrypts, which is everything.
+        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
+        destination: {
+          bucket: `arn:aws:s3:::${bucket}`,
+          encryptionConfiguration: { replicaKmsKeyId: keyArn },
+          metrics: { status: "Enabled" },
         },
-      ],
+      })),
     });
-    this.alarm();
+    this.alarm("alarm", {
+      alarmName: `${props.name}-failed`,
+      rule: REPLICATION_RULE,
+      bucket: replica.bucket,
+    });
+    if (abroad) {
+      const alarmName = `${props.name}-abroad-failed`;
+      this.alarm("alarm-abroad", { alarmName, rule: RULE_ABROAD, bucket: abroad.bucket });
+    }
   }
 
   /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
   private role(): IamRole {
-    const { name, source, replica } = this.props;
+    const { name, source, replica, abroad } = this.props;
+    const copies = [replica.bucketArn, ...(abroad ? [`arn:aws:s3:::${abroad.bucket}`] : [])];
     const role = new IamRole(this, "role", {
       name,
       description: `S3 copies ${name.replace(/^.*-/, "")} to another region`,
@@ -84,7 +110,7 @@ export class BucketReplication extends Construct {
           resources: [source.bucketArn],
         },
         { sid: "Objects", actions: this.reading(), resources: [`${source.bucketArn}/*`] },
-        { sid: "Copies", actions: this.writing(), resources: [`${replica.bucketArn}/*`] },
+        { sid: "Copies", actions: this.writing(), resources: copies.map((arn) => `${arn}/*`) },
         ...this.encryption(),
       ]),
     });
@@ -109,7 +135,8 @@ export class BucketReplication extends Construct {
   }
 
   private encryption(): Statement[] {
-    const { source, sourceRegion, replica, replicaRegion } = this.props;
+    const { source, sourceRegion, replica, replicaRegion, abroad } = this.props;
+    const encrypt = { actions: ["kms:Encrypt", "kms:GenerateDataKey"] };
     return [
       {
         sid: "DecryptObjects",
@@ -118,11 +145,21 @@ export class BucketReplication extends Construct {
         conditions: byWayOf("s3", { region: sourceRegion }),
       },
       {
+        ...encrypt,
         sid: "EncryptCopies",
-        actions: ["kms:Encrypt", "kms:GenerateDataKey"],
         resources: [replica.keyArn],
         conditions: byWayOf("s3", { region: replicaRegion }),
       },
+      ...(abroad
+        ? [
+            {
+              ...encrypt,
+              sid: "EncryptCopiesAbroad",
+              resources: [abroad.keyArnPattern],
+              conditions: byWayOf("s3", { region: sourceRegion }),
+            },
+          ]
+        : []),
     ];
   }
 
@@ -130,21 +167,20 @@ export class BucketReplication extends Construct {
    *  S3 writes in the other region, where no topic of ours is: the job `backup-verify-copies` asks for it there. The job
    *  `backup-verify-s3` looks whether rules are on.
    *  @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
-  private alarm(): void {
-    const { name, source, replica, alarmTopicArn } = this.props;
-    new CloudwatchMetricAlarm(this, "alarm", {
-      alarmName: `${name}-failed`,
-      alarmDescription:
-        "Objects have no copy in the second region, and S3 tries them no more. See runbooks/alerts/BackupCopyStale.md",
+  private alarm(
+    id: string,
+    { alarmName, rule, bucket }: Readonly<Record<"alarmName" | "rule" | "bucket", string>>,
+  ): void {
+    const { source, alarmTopicArn } = this.props;
+    const where = rule === REPLICATION_RULE ? "in the second region" : "in the vault account";
+    new CloudwatchMetricAlarm(this, id, {
+      alarmName,
+      alarmDescription: `Objects have no copy ${where}, and S3 tries them no more. See runbooks/alerts/BackupCopyStale.md`,
       alarmActions: [alarmTopicArn],
       okActions: [alarmTopicArn],
       namespace: "AWS/S3",
       metricName: "OperationsFailedReplication",
-      dimensions: {
-        SourceBucket: source.bucket,
-        DestinationBucket: replica.bucket,
-        RuleId: REPLICATION_RULE,
-      },
+      dimensions: { SourceBucket: source.bucket, DestinationBucket: bucket, RuleId: rule },
       statistic: "Sum",
       period: 3600,
       evaluationPeriods: 1,

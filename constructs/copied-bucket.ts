@@ -6,7 +6,7 @@ import type { CopiedPurpose, SecondRegion } from "./second-region";
 
 export interface CopiedBucketProps
   extends Omit<BucketProps, "encryption">,
-    Pick<BucketReplicationProps, "deletions" | "alarmTopicArn"> {
+    Pick<BucketReplicationProps, "abroad" | "deletions" | "alarmTopicArn"> {
   readonly region: string;
   readonly keyArn: string;
   /** Name of the role that copies, and first part of the alarm's. */
@@ -16,11 +16,12 @@ export interface CopiedBucketProps
   readonly copies?: SecondRegion;
 }
 
-/** A bucket, and one like it in the second region, if there is one, to which every object is copied. */
+/** A bucket, and one like it in the second region, if there is one, to which every object is copied, and from here to one in
+ *  another account. */
 export function copiedBucket(
   scope: Construct,
   id: CopiedPurpose,
-  { region, keyArn, replicationName, copies, deletions, alarmTopicArn, ...props }: CopiedBucketProps,
+  { region, keyArn, replicationName, copies, abroad, deletions, alarmTopicArn, ...props }: CopiedBucketProps,
 ): BlobStoreHandle {
   const { name, arn } = new Bucket(scope, id, { ...props, encryption: { keyArn } });
   const handle = { bucket: name, bucketArn: arn, keyArn };
@@ -31,6 +32,7 @@ export function copiedBucket(
       sourceRegion: region,
       replica: copies.bucket(id, props),
       replicaRegion: copies.region,
+      abroad,
       deletions,
       locked: props.lockDays !== undefined,
       alarmTopicArn,

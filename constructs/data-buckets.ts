@@ -5,6 +5,7 @@ import { type BlobDays, blobExpiries } from "./blob-expiries";
 import type { BlobStoreHandle } from "./blob-store";
 import { copiedBucket } from "./copied-bucket";
 import type { CopiedPurpose, SecondRegion } from "./second-region";
+import type { VaultAccount } from "./vault-account";
 
 export interface DataBucketsProps extends BlobDays {
   readonly account: Account;
@@ -21,6 +22,9 @@ export interface DataBucketsProps extends BlobDays {
   /** Where copies go.
    * @default - nothing leaves the region */
   readonly copies?: SecondRegion;
+  /** Who gets copies as well, where there are some.
+   * @default - nothing leaves the account */
+  readonly abroad?: VaultAccount;
   /** Where AWS's own alarms go. */
   readonly alarmTopicArn: string;
   /** Refuse to destroy the buckets. */
@@ -48,6 +52,7 @@ export function dataBuckets(
     region: account.region,
     keyArn: keyArns[purpose],
     copies: props.copies,
+    abroad: props.abroad?.bucket(purpose),
     replicationName: `${prefix}-replicate-${purpose}`,
     alarmTopicArn: props.alarmTopicArn,
     expiries: blobExpiries(props)[purpose],

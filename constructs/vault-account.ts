@@ -1,4 +1,5 @@
 import type { Account } from "./account";
+import type { ForeignBucket } from "./bucket-replication";
 import type { Statement } from "./policy";
 import type { CopiedPurpose } from "./second-region";
 
@@ -11,8 +12,9 @@ export interface VaultAccount extends Account {
   /** Of the key of everything there; with the `alias/` prefix. */
   readonly keyAlias: string;
   readonly keyAliasArn: string;
-  /** For the copies of one, with the account id at its end. */
-  readonly bucket: (purpose: CopiedPurpose) => string;
+  readonly keyArnPattern: string;
+  /** For copies of one here. */
+  readonly bucket: (purpose: CopiedPurpose) => ForeignBucket;
 }
 
 /** The one definition of these names, for whoever makes them there and whoever copies from here.
@@ -23,15 +25,19 @@ export interface VaultAccount extends Account {
 export function vaultAccount(prefix: string, there: Account): VaultAccount {
   const { accountId, region } = there;
   const vault = `${prefix}-vault`;
+  const keyAlias = `alias/${vault}`;
+  const keys = `arn:aws:kms:${region}:${accountId}`;
+  const [keyAliasArn, keyArnPattern] = [`${keys}:${keyAlias}`, `${keys}:key/*`];
   return {
     accountId,
     region,
     prefix: vault,
     vault,
     vaultArn: `arn:aws:backup:${region}:${accountId}:backup-vault:${vault}`,
-    keyAlias: `alias/${vault}`,
-    keyAliasArn: `arn:aws:kms:${region}:${accountId}:alias/${vault}`,
-    bucket: (purpose) => `${vault}-${purpose}-${accountId}`,
+    keyAlias,
+    keyAliasArn,
+    keyArnPattern,
+    bucket: (purpose) => ({ bucket: `${vault}-${purpose}-${accountId}`, keyArn: keyAliasArn, keyArnPattern }),
   };
 }
 

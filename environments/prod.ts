@@ -58,7 +58,11 @@ export const prod = defineEnvironment({
     backupLockDays: 35,
   },
   // Of the same jurisdiction, and far enough away for another weather and another grid.
-  disasterRecovery: { region: "eu-central-1" },
+  disasterRecovery: {
+    region: "eu-central-1",
+    // Whose administrators are others than ours. Governance for the same reason as above: it can be made compliance any day.
+    vaultAccount: { accountId: "444444444444", lock: "governance" },
+  },
   restoreDrill: "monthly",
   rotations: { postgres: 1, cache: 1, clickhouse: 1, session: 1, projectKey: 1, grafana: 1 },
   cluster: {

@@ -162,6 +162,7 @@ export class DataStack extends BaseStack {
       },
       browserOrigin: `https://${edge.domain}`,
       copies: this.copies,
+      abroad: this.abroad,
       alarmTopicArn: this.props.alarmTopicArn,
       protect: protectData,
     });

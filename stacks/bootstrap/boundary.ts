@@ -93,6 +93,16 @@ function forWorkloads(reach: Reach): Statement[] {
       // S3 encrypts copies in the second region with the role that copies.
       resources: arnsAndCopies("kms", "key/*"),
     },
+    ...(vaultAccount
+      ? [
+          {
+            // As S3 in another account, which decides by itself whom its key serves.
+            sid: "KeyOfTheVaultAccount",
+            actions: ["kms:Encrypt", "kms:GenerateDataKey"],
+            resources: [vaultAccount.keyArnPattern],
+          },
+        ]
+      : []),
     {
       sid: "Secrets",
       actions: ["DescribeSecret", "GetResourcePolicy", "GetSecretValue", "ListSecretVersionIds"].map(

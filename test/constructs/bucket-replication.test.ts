@@ -31,7 +31,8 @@ function replication(change: Partial<BucketReplicationProps> = {}) {
       resource,
       context: { "kms:ViaService": `s3.${region}.amazonaws.com` },
     });
-  return { rule: first("aws_s3_bucket_replication_configuration")?.arguments.rule, first, may };
+  const alarms = ofType(json, "aws_cloudwatch_metric_alarm").map(({ arguments: block }) => block);
+  return { alarms, rule: first("aws_s3_bucket_replication_configuration")?.arguments.rule, first, may };
 }
 
 it("copies every object, encrypted ones above all, and encrypts them with the key of the other region", () => {
@@ -89,4 +90,47 @@ it("tells somebody of an object that will never have a copy", () => {
 
 it("counts what its alarm waits for, under the rule's own name", () => {
   expect(replication().rule).toMatchObject([{ id: "all", destination: { metrics: { status: "Enabled" } } }]);
+});
+
+describe("to another account as well", () => {
+  const abroad = {
+    bucket: "abroad",
+    keyArn: "alias-abroad",
+    keyArnPattern: "arn:aws:kms:eu-west-1:444444444444:key/*",
+  };
+  const key = "arn:aws:kms:eu-west-1:444444444444:key/1";
+
+  it("copies by a second rule the same to a bucket of somebody else, with a key that it knows by its alias", () => {
+    const [first, second] = Object(replication({ abroad, deletions: false }).rule);
+    expect(second).toEqual({
+      ...first,
+      id: "vault-account",
+      priority: 1,
+      destination: {
+        ...first.destination,
+        bucket: "arn:aws:s3:::abroad",
+        encryption_configuration: { replica_kms_key_id: "alias-abroad" },
+      },
+    });
+  });
+
+  it("writes there and reads nothing", () => {
+    const { may } = replication({ abroad });
+    expect(may("s3:ReplicateObject", "arn:aws:s3:::abroad/1", "eu-west-1")).toBe(true);
+    expect(may("s3:GetObjectVersionForReplication", "arn:aws:s3:::abroad/1", "eu-west-1")).toBe(false);
+    expect(may("kms:GenerateDataKey", key, "eu-west-1")).toBe(true);
+    expect(may("kms:GenerateDataKey", key, "eu-central-1")).toBe(false);
+    expect(may("kms:Decrypt", key, "eu-west-1")).toBe(false);
+    expect(replication().may("kms:GenerateDataKey", key, "eu-west-1")).toBe(false);
+  });
+
+  it("has an alarm of its own", () => {
+    expect(replication({ abroad }).alarms).toMatchObject([
+      { alarm_name: "langfuse-test-replicate-blobs-failed", dimensions: { RuleId: "all" } },
+      {
+        alarm_name: "langfuse-test-replicate-blobs-abroad-failed",
+        dimensions: { SourceBucket: "here", DestinationBucket: "abroad", RuleId: "vault-account" },
+      },
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import { secretsOfData } from "../../constructs/application-secrets";
 import { defineEnvironment } from "../../environments/schema";
 import { bootstrapTemplate } from "../../stacks/bootstrap/template";
+import { vaultTemplate } from "../../stacks/bootstrap/vault-account/template";
 import { dataStack } from "../support/data";
 import { statementsIn } from "../support/iam";
 import { sample } from "../support/sample-environment";
@@ -10,6 +11,7 @@ const disasterRecovery = {
   region: "eu-central-1",
   vaultAccount: { accountId: "444444444444", lock: "governance" },
 } as const;
+const environment = defineEnvironment({ ...sample, disasterRecovery });
 const { json, resource } = dataStack({ disasterRecovery });
 const vault = "arn:aws:backup:eu-west-1:444444444444:backup-vault:langfuse-sample-vault";
 
@@ -17,6 +19,29 @@ it("gets a copy of each copy of the vault, in the environment's own region", () 
   expect(resource.aws_backup_plan?.vault_plan?.rule).toMatchObject([
     { copy_action: [{}, { destination_vault_arn: vault, lifecycle: { delete_after: 35 } }] },
   ]);
+});
+
+it("gets every object of both buckets, under the names that its own template makes", () => {
+  const { Resources } = vaultTemplate(environment);
+  for (const [purpose, id] of [
+    ["blobs", "BlobsBucket"],
+    ["backups", "BackupsBucket"],
+  ] as const) {
+    const rules =
+      resource.aws_s3_bucket_replication_configuration?.[`${purpose}_replication_configuration`]?.rule;
+    expect(rules).toMatchObject([
+      {},
+      {
+        destination: {
+          bucket: `arn:aws:s3:::${Resources[id]?.Properties.BucketName}`,
+          encryption_configuration: {
+            replica_kms_key_id: `arn:aws:kms:eu-west-1:444444444444:${Resources.KeyAlias?.Properties.AliasName}`,
+          },
+        },
+      },
+    ]);
+  }
+  expect(vault.split(":").at(-1)).toBe(Resources.Vault?.Properties.BackupVaultName);
 });
 
 it("reads the key of the database by AWS Backup alone, and no other key", () => {
@@ -36,7 +61,7 @@ it("reads the key of the database by AWS Backup alone, and no other key", () => 
 });
 
 it("is within the boundary of the roles here, and nothing of it within the reach of who deploys", () => {
-  const { Resources } = bootstrapTemplate(defineEnvironment({ ...sample, disasterRecovery }));
+  const { Resources } = bootstrapTemplate(environment);
   const texts = Object.entries(Resources).map(([id, { Properties }]) => [id, JSON.stringify(Properties)]);
   const naming = texts.filter(([, text]) => text?.includes("444444444444")).map(([id]) => id);
   expect(naming).toEqual(["Boundary"]);

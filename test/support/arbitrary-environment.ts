@@ -15,13 +15,27 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = choices.map(
   network: network(given),
   edge: edge(given),
   ...stores(given),
-  disasterRecovery: given.production || given.protectData ? { region: "eu-central-1" } : undefined,
+  disasterRecovery: disasterRecovery(given),
   restoreDrill: given.production || given.protectData ? "monthly" : "none",
   cluster: cluster(given),
   clickhouse: clickhouse(given),
   alerting: alerting(given),
   delivery: { ...sample.delivery, createOidcProvider: given.createOidcProvider },
 }));
+
+/** With another account where data is protected and nobody depends on it, so that there are some of each. */
+function disasterRecovery({
+  production,
+  protectData,
+  accountId,
+}: Choices): EnvironmentInput["disasterRecovery"] {
+  if (!production && !protectData) return undefined;
+  const another = {
+    accountId: accountId.replace(/^./, (digit) => (digit === "9" ? "8" : "9")),
+    lock: "compliance",
+  } as const;
+  return { region: "eu-central-1", ...(production ? {} : { vaultAccount: another }) };
+}
 
 /** The sample's receivers, with secrets that the environment may read. */
 function alerting({ accountId, region, name }: Choices): EnvironmentInput["alerting"] {

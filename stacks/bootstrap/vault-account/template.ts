@@ -125,7 +125,7 @@ function bucketResources(
   { environment, there, prefix, restoreTo }: Parties,
 ): Record<string, TemplateResource> {
   const { blobs, accountId } = environment;
-  const name = there.bucket(purpose);
+  const { bucket: name } = there.bucket(purpose);
   const arn = `arn:aws:s3:::${name}`;
   const forRestore = { principal: rootOf(restoreTo ?? ""), actions: ["s3:GetObject*", "s3:ListBucket*"] };
   const statements: Statement[] = [

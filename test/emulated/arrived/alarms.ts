@@ -9,7 +9,10 @@ export const ALARMS: readonly Arrival[] = [
       const { MetricAlarms = [] } = await cloudwatch.describeAlarms();
       const alarms = MetricAlarms.map(({ AlarmName }) => AlarmName?.replace(`langfuse-${name}-`, ""));
       const gateway = maskingGateway.kind === "enforced" ? ["no-healthy-gateway"] : [];
-      const copies = disasterRecovery ? ["replicate-backups-failed", "replicate-blobs-failed"] : [];
+      const copies = ["backups", "blobs"].flatMap((purpose) => [
+        ...(disasterRecovery?.vaultAccount ? [`replicate-${purpose}-abroad-failed`] : []),
+        ...(disasterRecovery ? [`replicate-${purpose}-failed`] : []),
+      ]);
       assert.deepEqual(alarms.sort(), [
         "errors",
         ...gateway,

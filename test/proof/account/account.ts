@@ -10,6 +10,7 @@ import {
   type ResourcePolicy,
   type Role,
 } from "./policies";
+import { vaultGuards } from "./vault-account";
 
 /** Everything in one environment that decides who may do what. */
 export interface Account {
@@ -44,6 +45,7 @@ export function accountOf(graph: Graph): Account {
       ...guards(graph),
       { ...bootstrapPolicy(graph, "StateBucketPolicy"), arn: `arn:aws:s3:::${names.stateBucket}` },
       { ...bootstrapPolicy(graph, "StateKey", "KeyPolicy"), arn: stateKeyArn },
+      ...vaultGuards(environment),
       // Keys that we use and others made: as AWS writes it by default, their policy lets IAM decide.
       ...environment.alerting.receivers.flatMap((receiver) =>
         receiver.kind === "sns" && receiver.topicKeyArn

@@ -1,6 +1,7 @@
 import { COPIED_SECRETS } from "../../support/copied-secrets";
 import type { Claim, Claims, World } from "./claim";
 import { strangersBuckets } from "./strangers-buckets";
+import { snapshotsAbroad } from "./vault-account";
 
 /** The jobs that look whether backups are there, young and large enough. */
 export function backupVerifyClaims(world: World): Claims {
@@ -233,6 +234,7 @@ export function awsBackupClaims(world: World): Claims {
         context: { "kms:GrantIsForAWSResource": "true" },
       },
       ...there,
+      ...snapshotsAbroad(world),
     ],
     mayNot: [
       { why: "It removes no database", actions: ["rds:DeleteDBInstance"], resources: [arn("rds", "db:x")] },

@@ -1,5 +1,6 @@
 import { type Claims, tags, type World } from "./claim";
 import { strangersBuckets } from "./strangers-buckets";
+import { copiesAbroad } from "./vault-account";
 
 /** S3 itself, while it copies one of the buckets. */
 export function replicationClaims(
@@ -11,6 +12,7 @@ export function replicationClaims(
     const [source, replica] = [bucket(purpose), bucket(`copies-${purpose}`)];
     const locked = purpose === "backups";
     const locks = ["s3:GetObjectLegalHold", "s3:GetObjectRetention"];
+    const abroad = copiesAbroad(world, purpose);
     return {
       who: `S3, which copies ${purpose} to the second region`,
       may: [
@@ -46,8 +48,10 @@ export function replicationClaims(
           resources: [key(keys.there)],
           context: copies?.via("s3"),
         },
+        ...abroad.may,
       ],
       mayNot: [
+        ...abroad.mayNot,
         {
           why: "It copies and changes nothing here",
           actions: ["s3:PutObject", "s3:DeleteObject", "s3:ReplicateObject"],

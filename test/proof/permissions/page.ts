@@ -1,4 +1,5 @@
 import type { Account } from "../account/account";
+import { vaultArns } from "../account/vault-account";
 import type { Claim } from "./claim";
 import { type Row, type Subject, subjectsOf } from "./rows";
 
@@ -130,7 +131,12 @@ function shortened({ graph, names, environment, stateKeyArn }: Account, text: st
     );
     return [key, String(name)];
   });
-  const named = [...aliases, [stateKeyArn, names.stateKeyAlias] as const].reduce(
+  const abroad = vaultArns(environment);
+  const others = [
+    [stateKeyArn, names.stateKeyAlias],
+    ...(abroad ? [[abroad.key, abroad.keyAlias]] : []),
+  ] as const;
+  const named = [...aliases, ...others].reduce(
     (page, [arn, alias]) => page.replaceAll(arn, `kms:${alias}`),
     text,
   );

@@ -2,10 +2,17 @@ import { administrator } from "../account/decide";
 import type { Party, World } from "./claim";
 import { thieves } from "./inside-the-vpc";
 import { services } from "./services";
+import { vaultAccountParties } from "./vault-account";
 
 /** Services of AWS, people with every right in the account, and strangers: whoever is no role of ours. */
 export function parties(world: World): Party[] {
-  return [...services(world), administrators(world), anonymous(world), ...thieves(world)];
+  return [
+    ...services(world),
+    administrators(world),
+    anonymous(world),
+    ...vaultAccountParties(world),
+    ...thieves(world),
+  ];
 }
 
 function administrators(world: World): Party {
