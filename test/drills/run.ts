@@ -19,11 +19,13 @@ import { recoverObjects } from "./recover/objects";
 import { recoverState } from "./recover/state";
 import { cutOffReleases } from "./releases/cut-off";
 import { backupVerify } from "./verify/backups";
+import { copiesMeasured } from "./verify/copies";
 
 const DRILLS: readonly Drill[] = [
   clickHouseBackups,
   backupJob,
   backupVerify,
+  copiesMeasured,
   restoreClickHouse,
   restoreDrill,
   reconcile,

@@ -3,8 +3,8 @@ import { BUCKET, missingForClickHouse, Store } from "../clickhouse/store";
 import { createTables, ingest } from "../clickhouse/traces";
 import type { Drill } from "../drill";
 import { endedWell, missingForScripts, refused } from "../script";
-import { type Answers, Replies, xml } from "./replies";
-import { hoursAgo, type Verify, verifier } from "./verifier";
+import { xml } from "./replies";
+import { answering, hoursAgo, named, recoveryPoints, type Step, type Verify, verifier } from "./verifier";
 
 /** The job that looks at backups, with AWS's own program: at backups that a real ClickHouse has made, at buckets as they are,
  *  and at what RDS, AWS Backup and ElastiCache say. */
@@ -24,10 +24,6 @@ export const backupVerify: Drill = {
     }
   },
 };
-
-type Step = (name: string, work: () => Promise<void>) => Promise<void>;
-
-const named = (hours: number, kind: string) => `${hoursAgo(hours).replace(/[-:]/g, "")}-${kind}`;
 
 async function lookAtClickHouse(store: Store, verify: Verify, step: Step): Promise<void> {
   const full = named(3, "full");
@@ -89,26 +85,10 @@ async function lookAtServices(verify: Verify, step: Step): Promise<void> {
       `<DBInstances><DBInstance><LatestRestorableTime>${hoursAgo(hours)}</LatestRestorableTime></DBInstance></DBInstances>`,
     ),
   });
-  const copies = (...found: readonly (readonly [status: string, hours: number])[]) => ({
-    "/recovery-points/": JSON.stringify({
-      RecoveryPoints: found.map(([Status, hours]) => ({
-        Status,
-        CreationDate: Date.now() / 1000 - hours * 3600,
-      })),
-    }),
-  });
   const snapshots = (...found: readonly (readonly [status: string, hours: number])[]) => ({
     DescribeSnapshots: xml("DescribeSnapshots", `<Snapshots>${found.map(snapshot).join("")}</Snapshots>`),
   });
-  const says = (name: string, store: string, answers: Answers, expected: number, sentence: string) =>
-    step(name, async () => {
-      const replies = await Replies.start(answers);
-      try {
-        refused(await verify(store, { AWS_ENDPOINT_URL: replies.url }), expected, [sentence]);
-      } finally {
-        replies.stop();
-      }
-    });
+  const says = answering(verify, step);
   const two = [
     ["COMPLETED", 50],
     ["COMPLETED", 5],
@@ -117,21 +97,21 @@ async function lookAtServices(verify: Verify, step: Step): Promise<void> {
   await says(
     "finds the newest whole copy in the vault, in any order",
     "postgres",
-    { ...instance(0.1), ...copies(...two) },
+    { ...instance(0.1), ...recoveryPoints(...two) },
     0,
     "the newest copy in the vault is 300 minutes old",
   );
   await says(
     "counts no copy that is not whole",
     "postgres",
-    { ...instance(0.1), ...copies(["PARTIAL", 1]) },
+    { ...instance(0.1), ...recoveryPoints(["PARTIAL", 1]) },
     1,
     "the newest copy in the vault is missing",
   );
   await says(
     "notices that Postgres cannot be restored to now",
     "postgres",
-    { ...instance(1), ...copies(...two) },
+    { ...instance(1), ...recoveryPoints(...two) },
     1,
     "can be restored to is 60 minutes old, more than 30",
   );
