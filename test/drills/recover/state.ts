@@ -29,6 +29,10 @@ export const recoverState: Drill = {
 async function rehearse(scene: Scene, terraform: Project, report: Report): Promise<void> {
   const { operator, aws, bucket: Bucket } = scene;
   const step = (name: string, work: () => Promise<void>) => report.step(SCRIPT, name, work);
+  // Terraform takes a state for newer by this number, and refuses to write an older one over it.
+  const serial = async (): Promise<number> =>
+    JSON.parse((await (await aws.s3.getObject({ Bucket, Key: KEY })).Body?.transformToString()) ?? "{}")
+      .serial;
   const runs = (answer: string, ...args: string[]) =>
     operator.runs(SCRIPT, [ENVIRONMENT, "data", ...args], { answer: `${answer} ${ENVIRONMENT} data` });
 
@@ -80,7 +84,9 @@ async function rehearse(scene: Scene, terraform: Project, report: Report): Promi
     refused(await operator.runs(SCRIPT, [ENVIRONMENT, "data", older], { answer: "yes" }), 1, [
       "nothing was changed",
     ]);
+    const before = await serial();
     endedWell(await runs("recover", older));
+    equal(await serial(), before + 1);
     match((await terraform.plan()).output, /1 to add, 0 to change, 0 to destroy/);
     await terraform.apply(["one", "two", "three"]);
     equal((await terraform.plan()).exitCode, 0);
