@@ -1,5 +1,5 @@
 import { request } from "node:https";
-import { isBlock, type Json, scalarAt } from "../json";
+import { type Json, scalarAt } from "../json";
 
 /** The API server of a cluster, as far as it is asked here. */
 export interface ClusterApi {
@@ -20,6 +20,14 @@ export interface Connection {
 }
 
 const LIMIT_MS = 30_000;
+
+const ADMIT = "use credentials of the deploy role, or of one of cluster.access.admins";
+/** What to do about a refusal, by its status. */
+const REMEDIES: Readonly<Record<number, string>> = {
+  401: ADMIT,
+  403: ADMIT,
+  409: "somebody is at work on it; run the command again",
+};
 
 /** @param connect is asked for each question: a token of EKS lasts a quarter of an hour, and people think for longer */
 export function clusterApi(connect: () => Promise<Connection>): ClusterApi {
@@ -49,8 +57,10 @@ function ask(
         const parts: Buffer[] = [];
         for await (const part of answer) parts.push(part);
         const said: Json = JSON.parse(Buffer.concat(parts).toString());
-        if (answer.statusCode === 200) return resolve(said);
-        fail(`${answer.statusCode}, ${(isBlock(said) && scalarAt(said, "message")) || "without a reason"}`);
+        const { statusCode = 0 } = answer;
+        if (statusCode === 200) return resolve(said);
+        const reason = [scalarAt(said, "message"), REMEDIES[statusCode]].filter(Boolean).join("; ");
+        fail(`${statusCode}, ${reason || "without a reason"}`);
       } catch (error) {
         fail(String(error));
       }

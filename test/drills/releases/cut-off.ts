@@ -81,7 +81,7 @@ async function strangers({ server, step }: Stage, folder: string): Promise<void>
       const { certificateAuthority } = impostor.connection;
       const asked = (change: Partial<Connection>) =>
         look({ cluster: clusterApi(async () => ({ ...connection, ...change })) }, "langfuse");
-      await rejects(asked({ token: "old" }), /says to GET .*: 401, Unauthorized/);
+      await rejects(asked({ token: "old" }), /says to GET .*: 401, Unauthorized; use credentials of /);
       await rejects(asked({ certificateAuthority }), /self-signed certificate/);
     },
   );
@@ -126,7 +126,10 @@ async function upgrading(stage: Stage): Promise<void> {
     const [mine, theirs] = [await look(stage, "langfuse"), await look(stage, "langfuse")];
     await theirs?.first?.carryOut();
     equal(await statusOf(helm, "langfuse"), "failed");
-    await rejects(async () => mine?.first?.carryOut(), /says to PATCH .*: 409, .*has been modified/);
+    await rejects(
+      async () => mine?.first?.carryOut(),
+      /says to PATCH .*: 409, .*has been modified.*; run the command again/,
+    );
   });
   await step("Helm goes on from there, and nothing was deleted on the way", async () => {
     endsWell(await helm.applies("upgrade", "langfuse", "fourth"));
