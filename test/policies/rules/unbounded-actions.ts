@@ -4,6 +4,8 @@ export const actionsWithoutResource: Readonly<Record<string, string>> = {
     "flow logs look for their group by name (service authorization reference of CloudWatch Logs)",
   "cloudwatch:GetMetricData":
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
+  "cloudwatch:GetMetricStatistics":
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
   "cloudwatch:ListMetrics":
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html",
   "tag:GetResources":
