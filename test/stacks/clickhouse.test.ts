@@ -168,6 +168,10 @@ describe("the jobs that look at backups", () => {
     expect(variables.SECRETS?.split(" ").sort()).toEqual(
       COPIED_SECRETS.map((name) => `langfuse-prod/${name}`),
     );
+    const made = JSON.stringify(synthesizedStack("prod-data").json.resource);
+    for (const name of ["COPIES_BLOBS", "COPIES_BACKUPS"])
+      expect(made).toContain(`"bucket":"${variables[name]}"`);
+    expect(made).toContain(`"name":"${variables.COPIES_VAULT}"`);
     const alone = JSON.stringify(jobsOf("dev-clickhouse"));
     expect(alone).toContain('"name":"REPLICATED","value":"false"');
     expect(alone).not.toMatch(/copies|COPIES/);
