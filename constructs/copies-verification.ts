@@ -20,7 +20,8 @@ export function copiesVariables(copies: Copies, { blobs }: Pick<Backups, "blobs"
     COPIES_BLOBS: copies.blobs,
     COPIES_BACKUPS: copies.backups,
     REPLICATION_RULE,
-    SECRETS: copies.secrets.join(" "),
+    // Of secrets, in Secrets Manager.
+    COPIED_NAMES: copies.secrets.join(" "),
   };
 }
 

@@ -104,9 +104,9 @@ current() { # region, secret
 
 # Nothing is behind while every value there is the one here.
 measure_secrets() {
-  require SECRETS
+  require COPIED_NAMES
   local secret id there made age worst=0
-  for secret in $SECRETS; do
+  for secret in $COPIED_NAMES; do
     made=$(current "$AWS_REGION" "$secret")
     there=$(current "$COPIES_REGION" "$secret")
     case $made/$there in /* | */) fail "$secret has no value here, or none in $COPIES_REGION" "$page" ;; esac

@@ -165,7 +165,7 @@ describe("the jobs that look at backups", () => {
       REPLICATION_RULE: "all",
       REPLICATED: "true",
     });
-    expect(variables.SECRETS?.split(" ").sort()).toEqual(
+    expect(variables.COPIED_NAMES?.split(" ").sort()).toEqual(
       COPIED_SECRETS.map((name) => `langfuse-prod/${name}`),
     );
     const made = JSON.stringify(synthesizedStack("prod-data").json.resource);

@@ -46,7 +46,7 @@ export function verify(store: string, answers: Answers, changed: Readonly<Record
         COPIES_BLOBS: "copies-blobs",
         COPIES_BACKUPS: "copies-backups",
         REPLICATION_RULE: "all",
-        SECRETS: "langfuse-test/salt langfuse-test/encryption-key",
+        COPIED_NAMES: "langfuse-test/salt langfuse-test/encryption-key",
         LEAST_BYTES: "1000",
         ...changed,
       },
