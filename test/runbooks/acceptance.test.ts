@@ -5,6 +5,12 @@ import { page } from "./pages";
 const ROOT = join(__dirname, "..", "..");
 const OFFLINE = "cannot be drilled offline";
 
+/** Failures that no alert can tell, and why. */
+const TOLD_BY_NOBODY: Readonly<Record<number, string>> = {
+  9: "rows that somebody deletes are deleted as they should be; only people know that they should not",
+  22: "whoever deploys is refused, with the reason",
+};
+
 const acceptance = page("../acceptance/README.md");
 
 /** The table's rows, without its head. */
@@ -39,6 +45,14 @@ describe("the failures that are known", () => {
     expect(failure.putRightBy).not.toBe("");
     expect(failure.links.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
+
+  it.each(failures)(
+    "$number: $name is told by an alert or a mail, or is known to be told by nobody",
+    (failure) => {
+      const isTold = /\(\.\.\/runbooks\/(alerts|account)\//.test(failure.seenBy);
+      expect(isTold).toBe(!(failure.number in TOLD_BY_NOBODY));
+    },
+  );
 
   it.each(failures)("$number: $name is drilled by a test that is there, or in a real account", (failure) => {
     const tests = [...failure.drilledBy.matchAll(/`([^`]+)`/g)].map(([, file = ""]) => file);
