@@ -74,13 +74,12 @@ async function primaryIsLost(report: Report, folder: string): Promise<void> {
       "after a failover the same worker goes on, and every job that the replica had is done",
       async () => {
         await until(() => follows(replica), "a replica follows");
-        await queue.pause();
-        await add(queue, 0, 200);
-        const client = await queue.client;
-        equal(await client.call("WAIT", "1", "5000"), 1);
+        await add(queue, 0, 2000);
+        await until(() => worker.done.size > 0, "jobs are in work");
+        equal(await (await queue.client).call("WAIT", "1", "5000"), 1);
+        ok(worker.done.size < 2000, "the primary is lost too late: every job is done");
         await failOver(primary, replica, door);
-        await queue.resume();
-        await until(() => worker.done.size === 200, "all jobs are done");
+        await until(() => worker.done.size === 2000, "all jobs are done");
       },
     );
     await step(report, "jobs that the replica did not have are gone, which only a replay mends", async () => {
