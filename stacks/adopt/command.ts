@@ -92,8 +92,9 @@ async function reportOrphans(accountIn: Look["accountIn"], bucket: string, regio
 async function adoptInto(stack: SynthesizedStack, accountIn: Look["accountIn"], bucket: string) {
   await ask(stack, "init", "-input=false", "-reconfigure");
   const { isKnown, tainted } = await readStates(accountIn().aws, bucket);
-  const arrived = await arrivedValues(tainted(stack.name), accountIn());
-  for (const one of tainted(stack.name))
+  const halves = tainted(stack.name);
+  const arrived = await arrivedValues(halves, accountIn());
+  for (const one of halves)
     console.log(
       arrived.includes(one) ? `keep     ${one.address}, a value that has arrived` : half(stack, one),
     );

@@ -8,6 +8,7 @@ import { RELEASE } from "./kinds/release";
 import { type Configuration, type PlanJson, referencesOf, type Wanted } from "./plan";
 import { SECRET_VERSION, withArrived, withVersions } from "./secret-version";
 import type { State, Tainted } from "./states";
+import { UNTOLD, withUntold } from "./untold";
 
 const remedy = "run the command again: it goes on where it stopped";
 
@@ -55,7 +56,14 @@ export async function takeIn(
   // Not by a plan, which would upgrade them: that is for the deployment, before everybody's eyes. An add-on may wait for one.
   for (const { wanted, thing } of of(RELEASE))
     await ask(stack, "import", "-input=false", wanted.address, thing.importId);
-  const imports = adoptions.filter(({ wanted: { type } }) => ![SECRET_VERSION, RELEASE].includes(type));
+  // Not by a plan, either, which would make them anew.
+  for (const { wanted, thing } of adoptions.filter(({ wanted: { type } }) => type in UNTOLD)) {
+    await ask(stack, "import", "-input=false", wanted.address, thing.importId);
+    await rewrite(stack, (state) => withUntold(state, wanted));
+  }
+  const imports = adoptions.filter(
+    ({ wanted: { type } }) => ![SECRET_VERSION, RELEASE, ...Object.keys(UNTOLD)].includes(type),
+  );
   if (imports.length > 0) await importAll(stack, imports);
   const versions = of(SECRET_VERSION);
   if (versions.length > 0) await rewrite(stack, (state) => withVersions(state, versions));
@@ -78,7 +86,7 @@ async function importAll(stack: SynthesizedStack, imports: readonly Adoption[]):
     const excess = excessOf(plan);
     if (excess.length > 0)
       throw new Error(
-        `${excess.join("; ")}; nothing was imported. What is there was made in another way: delete it if nothing uses it, ` +
+        `${excess.join("; ")}; nothing else was imported. What is there was made in another way: delete it if nothing uses it, ` +
           "or change the configuration, and come back",
       );
     await ask(stack, "apply", "-input=false", PLAN);
@@ -95,7 +103,7 @@ export function excessOf({ resource_changes = [] }: PlanJson): string[] {
   });
 }
 
-/** Enters values of secrets by hand. */
+/** Enters by hand what an import cannot. */
 async function rewrite(stack: SynthesizedStack, change: (state: State) => object): Promise<void> {
   const file = join(stack.folder, "adopt.tfstate");
   const state: State = JSON.parse(await ask(stack, "state", "pull"));

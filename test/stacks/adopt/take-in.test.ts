@@ -2,6 +2,7 @@ import type { Adoption } from "../../../stacks/adopt/find";
 import { referencesOf, type Wanted, wantedOf } from "../../../stacks/adopt/plan";
 import { withArrived, withVersions } from "../../../stacks/adopt/secret-version";
 import { excessOf, ripe } from "../../../stacks/adopt/take-in";
+import { withUntold } from "../../../stacks/adopt/untold";
 
 const refer = (reference: string) => `\${${reference}}`;
 const change = (address: string, ...actions: string[]) => ({
@@ -87,6 +88,23 @@ it("refuses a plan of imports that would make or replace something, and lets set
     "aws_subnet.other would be made",
     "aws_db_instance.postgres would be made anew",
   ]);
+});
+
+it("enters what AWS does not tell of an imported cluster as it was planned, and no guess", () => {
+  const cluster = (bootstrap_cluster_creator_admin_permissions: boolean, name = "cluster") => ({
+    mode: "managed" as const,
+    type: "aws_eks_cluster",
+    name,
+    instances: [
+      { attributes: { arn: "arn", access_config: [{ bootstrap_cluster_creator_admin_permissions }] } },
+    ],
+  });
+  const planned = { arn: null, access_config: [{ bootstrap_cluster_creator_admin_permissions: false }] };
+  const state = withUntold(
+    { serial: 1, resources: [cluster(true), cluster(true, "other")] },
+    { ...wanted("aws_eks_cluster.cluster"), planned },
+  );
+  expect(state).toEqual({ serial: 2, resources: [cluster(false), cluster(true, "other")] });
 });
 
 describe("a version of a secret", () => {
