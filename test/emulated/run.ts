@@ -8,6 +8,7 @@ import { unprotected } from "./protection";
 import { MEASURED_WITH, pinnedVersion } from "./rewrite";
 import { life } from "./scenarios/life";
 import { withGatewayStandingBy } from "./scenarios/standby";
+import { vaultAccount } from "./scenarios/vault-account";
 import { wrongAccount } from "./scenarios/wrong-account";
 import { staleEntries } from "./stale";
 import type { Setup } from "./support/account";
@@ -22,7 +23,7 @@ const LIVES = ["prod", "dev"];
 
 /** What `npm run test:emulated` does; without an argument, everything.
  *
- *      npm run test:emulated -- dev wrong-account   some of the scenarios: prod, dev, wrong-account
+ *      npm run test:emulated -- dev wrong-account   some of the scenarios: prod, dev, wrong-account, vault-account
  *      npm run test:emulated -- dev --seed=7        deployments of dev are cut off by chance, by the same with the same seed
  *      npm run test:emulated -- --can-run           whether it can run here: one line, and 0 or 1
  *
@@ -66,7 +67,8 @@ async function runScenarios(
   const refused = isWanted("wrong-account")
     ? [shorter.then(() => wrongAccount(subjects, setup, report))]
     : [];
-  const [lives] = await Promise.all([together(lived), together(refused)]);
+  const kept = isWanted("vault-account") ? [shorter.then(() => vaultAccount(subjects, setup, report))] : [];
+  const [lives] = await Promise.all([together(lived), together([...refused, ...kept])]);
   if (lives?.length === LIVES.length && setup.providerVersion === MEASURED_WITH)
     await report.check("lists", "every exception is still needed", () => {
       assert.deepEqual(staleEntries(lives), []);

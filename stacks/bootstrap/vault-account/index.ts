@@ -1,9 +1,4 @@
-import {
-  CreateServiceLinkedRoleCommand,
-  GetRoleCommand,
-  IAMClient,
-  NoSuchEntityException,
-} from "@aws-sdk/client-iam";
+import { CreateServiceLinkedRoleCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Environment } from "../../../environments/schema";
 import { accountOfCredentials, refuseOtherAccount } from "../../operator";
@@ -63,17 +58,13 @@ async function refuseOtherProfile({ name, region, accountId }: Environment, prof
  *  @see https://docs.aws.amazon.com/aws-backup/latest/devguide/using-service-linked-roles-AWSServiceRoleForBackup.html */
 async function makeServiceRoles(region: string): Promise<void> {
   const client = new IAMClient({ region });
-  for (const [RoleName, service] of [
-    ["AWSServiceRoleForBackup", "backup"],
-    ["AWSServiceRoleForRDS", "rds"],
-  ] as const) {
-    const known = await client.send(new GetRoleCommand({ RoleName })).catch((error: unknown) => {
-      if (error instanceof NoSuchEntityException) return undefined;
-      throw error;
-    });
-    if (known) continue;
-    await client.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: `${service}.amazonaws.com` }));
-    console.log(`  + ${RoleName}`);
+  for (const service of ["backup.amazonaws.com", "rds.amazonaws.com"]) {
+    const { Roles = [] } = await client.send(
+      new ListRolesCommand({ PathPrefix: `/aws-service-role/${service}/` }),
+    );
+    if (Roles.length > 0) continue;
+    await client.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: service }));
+    console.log(`  + role of ${service}`);
   }
 }
 

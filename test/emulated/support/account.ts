@@ -88,6 +88,15 @@ export class Account {
     return outcome;
   }
 
+  /** Runs it for the account that keeps copies of the environment, as an administrator of that account does. */
+  bootstrapVaultAccount(
+    args: readonly string[] = [],
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<Outcome> {
+    const command = ["npm", "run", "bootstrap", "--", this.environment.name, "--vault-account", ...args];
+    return this.logged("bootstrap-vault-account", command, { variables });
+  }
+
   /** moto keeps a key policy that came through CloudFormation as an object, and then cannot describe the key. */
   private async repairStateKey(): Promise<void> {
     const { stateKeyAlias } = reachOf(this.environment).names;

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { STS } from "@aws-sdk/client-sts";
+import type { Environment } from "../../../environments/schema";
+import { vaultAccountOf } from "../../../stacks/bootstrap/reach";
+import { COPIED_SECRETS } from "../../support/copied-secrets";
+import type { Report } from "../../support/report";
+import { Account, type Setup } from "../support/account";
+
+/** The account that keeps copies is prepared by who administers it, again without effect, and given the secrets. */
+export async function vaultAccount(
+  environments: readonly Environment[],
+  setup: Setup,
+  report: Report,
+): Promise<void> {
+  const label = "vault-account";
+  for (const environment of environments) {
+    const there = vaultAccountOf(environment);
+    if (!there) continue;
+    const { accountId, vault } = there;
+    const account = await report.step(label, "open the account that keeps copies", () =>
+      Account.open(setup, { environment, label, accountId }),
+    );
+    try {
+      await report.step(label, "bootstrap it", async () => {
+        const { output, exitCode } = await account.bootstrapVaultAccount();
+        assert.equal(exitCode, 0, output);
+        assert.match(output, /secrets {2}missing: .*salt/);
+      });
+      await report.check(label, "a second bootstrap changes nothing", async () => {
+        assert.match((await account.bootstrapVaultAccount()).output, /nothing to change/);
+      });
+      await report.check(label, "buckets, key and roles of services are there", () => isThere(account));
+      await report.check(
+        label,
+        "who is restored to reads key and buckets, until it is no more named",
+        async () => {
+          for (const args of [["--restore-to", "555555555555"], []]) {
+            const { output } = await account.bootstrapVaultAccount(args);
+            assert.deepEqual(
+              [...output.matchAll(/^ {2}~ (\w+) /gm)].map(([, id]) => id),
+              ["Key", "BlobsBucketPolicy", "BackupsBucketPolicy"],
+            );
+          }
+        },
+      );
+      await report.check(label, "secrets come over with their values, once", () =>
+        secretsComeOver(account, vault),
+      );
+      await report.check(label, "the environment's own bootstrap is refused there", async () => {
+        const { output, exitCode } = await account.bootstrap();
+        assert.match(output, new RegExp(`your credentials are for account ${accountId}`));
+        assert.notEqual(exitCode, 0);
+      });
+    } finally {
+      await account.close();
+    }
+  }
+}
+
+async function isThere({ aws, environment }: Account): Promise<void> {
+  const there = vaultAccountOf(environment);
+  assert(there);
+  const { Buckets = [] } = await aws.s3.listBuckets();
+  assert.deepEqual(
+    Buckets.map(({ Name }) => Name).sort(),
+    (["backups", "blobs"] as const).map((purpose) => there.bucket(purpose).bucket),
+  );
+  const { Aliases = [] } = await aws.kms.listAliases();
+  const key = Aliases.find(({ AliasName }) => AliasName === there.keyAlias)?.TargetKeyId;
+  assert(key, `no ${there.keyAlias}`);
+  for (const { Name: Bucket } of Buckets) {
+    const { ServerSideEncryptionConfiguration } = await aws.s3.getBucketEncryption({ Bucket });
+    const [rule] = ServerSideEncryptionConfiguration?.Rules ?? [];
+    assert.match(rule?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID ?? "", new RegExp(`${key}$`));
+  }
+  const { Roles = [] } = await aws.iam.listRoles({ PathPrefix: "/aws-service-role/" });
+  const services = Roles.map(({ Path }) => Path?.split("/").at(-2));
+  assert.deepEqual(services.sort(), ["backup.amazonaws.com", "rds.amazonaws.com"]);
+}
+
+/** moto gives a role of another account credentials of that account, which it holds as well. */
+async function secretsComeOver(account: Account, vault: string): Promise<void> {
+  const { aws, emulator, environment, folder } = account;
+  const role = `arn:aws:iam::${environment.accountId}:role/administrator`;
+  const settings = { endpoint: emulator.shim.url, region: environment.region };
+  const credentials = { accessKeyId: "emulated", secretAccessKey: "emulated" };
+  const { Credentials } = await new STS({ ...settings, credentials }).assumeRole({
+    RoleArn: role,
+    RoleSessionName: "test",
+  });
+  const here = new SecretsManager({
+    ...settings,
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken ?? "",
+    },
+  });
+  for (const name of COPIED_SECRETS)
+    await here.createSecret({
+      Name: `langfuse-${environment.name}/${name}`,
+      SecretString: `value of ${name}`,
+    });
+  const AWS_CONFIG_FILE = join(folder, "aws-config");
+  writeFileSync(
+    AWS_CONFIG_FILE,
+    [
+      `[profile environment]\nrole_arn = ${role}\nsource_profile = vault`,
+      "[profile vault]\naws_access_key_id = emulated\naws_secret_access_key = emulated\n",
+    ].join("\n"),
+  );
+  for (const outcome of ["copied", "same"]) {
+    const { output } = await account.bootstrapVaultAccount(["--secrets-from", "environment"], {
+      AWS_CONFIG_FILE,
+    });
+    for (const name of COPIED_SECRETS) assert.match(output, new RegExp(`^${outcome} +${name}$`, "m"), output);
+    assert.match(output, /secrets {2}all are there/);
+    assert.doesNotMatch(output, /value of/);
+  }
+  for (const name of COPIED_SECRETS) {
+    const { SecretString } = await aws.secrets.getSecretValue({ SecretId: `${vault}/${name}` });
+    assert.equal(SecretString, `value of ${name}`);
+    const { KmsKeyId } = await aws.secrets.describeSecret({ SecretId: `${vault}/${name}` });
+    assert.match(KmsKeyId ?? "", new RegExp(`:alias/${vault}$`));
+  }
+}
