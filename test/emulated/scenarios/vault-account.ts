@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { SecretsManager } from "@aws-sdk/client-secrets-manager";
-import { STS } from "@aws-sdk/client-sts";
 import type { Environment } from "../../../environments/schema";
 import { vaultAccountOf } from "../../../stacks/bootstrap/reach";
 import { COPIED_SECRETS } from "../../support/copied-secrets";
 import type { Report } from "../../support/report";
 import { Account, type Setup } from "../support/account";
+import { routed } from "../support/router";
 
 /** The account that keeps copies is prepared by who administers it, again without effect, and given the secrets. */
 export async function vaultAccount(
@@ -47,7 +46,7 @@ export async function vaultAccount(
         },
       );
       await report.check(label, "secrets come over with their values, once", () =>
-        secretsComeOver(account, vault),
+        secretsComeOver({ account, setup, vault }),
       );
       await report.check(label, "the environment's own bootstrap is refused there", async () => {
         const { output, exitCode } = await account.bootstrap();
@@ -58,6 +57,13 @@ export async function vaultAccount(
       await account.close();
     }
   }
+}
+
+interface Kept {
+  readonly account: Account;
+  readonly setup: Setup;
+  /** First part of names there. */
+  readonly vault: string;
 }
 
 async function isThere({ aws, environment }: Account): Promise<void> {
@@ -81,44 +87,32 @@ async function isThere({ aws, environment }: Account): Promise<void> {
   assert.deepEqual(services.sort(), ["backup.amazonaws.com", "rds.amazonaws.com"]);
 }
 
-/** moto gives a role of another account credentials of that account, which it holds as well. */
-async function secretsComeOver(account: Account, vault: string): Promise<void> {
-  const { aws, emulator, environment, folder } = account;
-  const role = `arn:aws:iam::${environment.accountId}:role/administrator`;
-  const settings = { endpoint: emulator.shim.url, region: environment.region };
-  const credentials = { accessKeyId: "emulated", secretAccessKey: "emulated" };
-  const { Credentials } = await new STS({ ...settings, credentials }).assumeRole({
-    RoleArn: role,
-    RoleSessionName: "test",
-  });
-  const here = new SecretsManager({
-    ...settings,
-    credentials: {
-      accessKeyId: Credentials?.AccessKeyId ?? "",
-      secretAccessKey: Credentials?.SecretAccessKey ?? "",
-      sessionToken: Credentials?.SessionToken ?? "",
-    },
-  });
-  for (const name of COPIED_SECRETS)
-    await here.createSecret({
-      Name: `langfuse-${environment.name}/${name}`,
-      SecretString: `value of ${name}`,
-    });
-  const AWS_CONFIG_FILE = join(folder, "aws-config");
-  writeFileSync(
-    AWS_CONFIG_FILE,
-    [
-      `[profile environment]\nrole_arn = ${role}\nsource_profile = vault`,
-      "[profile vault]\naws_access_key_id = emulated\naws_secret_access_key = emulated\n",
-    ].join("\n"),
-  );
-  for (const outcome of ["copied", "same"]) {
-    const { output } = await account.bootstrapVaultAccount(["--secrets-from", "environment"], {
-      AWS_CONFIG_FILE,
-    });
-    for (const name of COPIED_SECRETS) assert.match(output, new RegExp(`^${outcome} +${name}$`, "m"), output);
-    assert.match(output, /secrets {2}all are there/);
-    assert.doesNotMatch(output, /value of/);
+/** From an account of its own, with a profile for each. */
+async function secretsComeOver({ account, setup, vault }: Kept): Promise<void> {
+  const { aws, environment, folder } = account;
+  const source = await Account.open(setup, { environment, label: "vault-account-source" });
+  const both = await routed({ environment: source.emulator.shim.url, vault: account.emulator.shim.url });
+  try {
+    for (const name of COPIED_SECRETS)
+      await source.aws.secrets.createSecret({
+        Name: `langfuse-${environment.name}/${name}`,
+        SecretString: `value of ${name}`,
+      });
+    const AWS_CONFIG_FILE = join(folder, "aws-config");
+    const profile = (name: string) =>
+      `[profile ${name}]\naws_access_key_id = ${name}\naws_secret_access_key = emulated\n`;
+    writeFileSync(AWS_CONFIG_FILE, ["environment", "vault"].map(profile).join(""));
+    const variables = { AWS_CONFIG_FILE, AWS_PROFILE: "vault", AWS_ENDPOINT_URL: both.url };
+    for (const outcome of ["copied", "same"]) {
+      const { output } = await account.bootstrapVaultAccount(["--secrets-from", "environment"], variables);
+      for (const name of COPIED_SECRETS)
+        assert.match(output, new RegExp(`^${outcome} +${name}$`, "m"), output);
+      assert.match(output, /secrets {2}all are there/);
+      assert.doesNotMatch(output, /value of/);
+    }
+  } finally {
+    await both.close();
+    await source.close();
   }
   for (const name of COPIED_SECRETS) {
     const { SecretString } = await aws.secrets.getSecretValue({ SecretId: `${vault}/${name}` });
