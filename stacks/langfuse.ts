@@ -8,6 +8,7 @@ import type { CacheEndpoint } from "../constructs/cache";
 import { Chart } from "../constructs/chart";
 import type { ClickHouseEndpoint } from "../constructs/clickhouse";
 import type { ClusterHandle } from "../constructs/cluster";
+import { type DatabaseArgs, databaseArgs } from "../constructs/database-connection";
 import { DATABASE_ROLE_DEADLINE, databaseRole } from "../constructs/database-role";
 import type { EdgeHandle } from "../constructs/edge";
 import { langfuse } from "../constructs/langfuse";
@@ -20,7 +21,7 @@ import { langfuseValues } from "../constructs/langfuse-values";
 import { Manifests } from "../constructs/manifests";
 import { MaskingGatewayRelease } from "../constructs/masking-gateway-release";
 import type { PostgresEndpoint } from "../constructs/postgres";
-import { postgresAuthority, VERIFIED_BY_PRISMA } from "../constructs/postgres-authority";
+import { postgresAuthority } from "../constructs/postgres-authority";
 import { RECONCILIATION } from "../constructs/reconciliation";
 import { releaseReconciliation } from "../constructs/reconciliation-release";
 import { serviceAccount } from "../constructs/service-account";
@@ -47,7 +48,7 @@ const GRACE_SECONDS = 60;
 /** Langfuse: prepared stores, then pods, then traffic. It holds no state; removing it loses nothing. */
 export class LangfuseStack extends InClusterStack {
   private readonly keys: ReturnType<typeof secretKeys>;
-  private readonly databaseArgs: string;
+  private readonly databaseArgs: DatabaseArgs;
 
   constructor(
     scope: Construct,
@@ -56,8 +57,7 @@ export class LangfuseStack extends InClusterStack {
   ) {
     super(scope, environment, "langfuse", props.cluster);
     this.keys = secretKeys(environment.rotations);
-    // No more connections than the arithmetic of the schema allows.
-    this.databaseArgs = `${VERIFIED_BY_PRISMA}&connection_limit=${environment.langfuse.connectionsPerPod}`;
+    this.databaseArgs = databaseArgs(environment.langfuse.connectionsPerPod);
     const sso = this.singleSignOn();
     const projectKeyGeneration = environment.rotations.projectKey;
     const access = accessSettings({ ...environment.access, ...props.secrets, projectKeyGeneration });
@@ -121,7 +121,7 @@ export class LangfuseStack extends InClusterStack {
         langfuseMigration({
           version: environment.langfuse.version,
           postgres: props.postgres,
-          databaseArgs,
+          databaseArgs: databaseArgs.migration,
           clickhouse: props.clickhouse,
           clickhouseReplicas: environment.clickhouse.replicas,
           keys,
@@ -158,7 +158,7 @@ export class LangfuseStack extends InClusterStack {
         ...props,
         url: props.edge.url,
         region: environment.region,
-        databaseArgs,
+        databaseArgs: databaseArgs.pods,
         keys,
         accessValues: access.values,
         webEnvironment: [...sso.settings.environment, ...access.environment],

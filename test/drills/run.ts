@@ -7,6 +7,7 @@ import { clickHouseBackups } from "./clickhouse/backups";
 import { restoreDrill } from "./clickhouse/restore-drill";
 import { restoreClickHouse } from "./clickhouse/restore-script";
 import type { Drill } from "./drill";
+import { postgresFailover } from "./failover/postgres-failover";
 import { reconcile } from "./ingestion/reconcile";
 import { replay } from "./ingestion/replay";
 import { requeue } from "./ingestion/requeue";
@@ -39,6 +40,7 @@ const DRILLS: readonly Drill[] = [
   recoverObjects,
   recoverState,
   cutOffReleases,
+  postgresFailover,
 ];
 
 /** Loses data on purpose and gets it back, by the scripts that stand in `runbooks/procedures`, on real engines:

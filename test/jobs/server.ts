@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Postgres } from "../support/postgres";
@@ -77,21 +77,13 @@ export class Server {
   }
 
   private makeCluster(): void {
-    this.postgres.initialize();
-    this.certify("authority", ["-subj", "/CN=Authority of the database"]);
+    const { postgres } = this;
+    postgres.initialize();
+    postgres.certify("authority", ["-subj", "/CN=Authority of the database"]);
     const signed = ["-CA", "authority.crt", "-CAkey", "authority.key"];
-    this.certify("server", ["-subj", "/CN=server", "-addext", "subjectAltName=IP:127.0.0.1", ...signed]);
-    this.certify("stranger", ["-subj", "/CN=Authority of somebody else"]);
-    const rules = [`local all ${OWNER} trust`, "hostssl all all 127.0.0.1/32 scram-sha-256", ""];
-    writeFileSync(join(this.data, "pg_hba.conf"), rules.join("\n"));
-    // Not an argument of the program, which nothing could change afterwards.
-    appendFileSync(join(this.data, "postgresql.conf"), "ssl = on\n");
-  }
-
-  private certify(name: string, args: readonly string[]): void {
-    const files = ["-keyout", `${name}.key`, "-out", `${name}.crt`, "-days", "1"];
-    const certificate = ["req", "-new", "-x509", "-nodes", "-newkey", "rsa:2048", ...files, ...args];
-    this.postgres.run("openssl", certificate, { cwd: this.data, folder: "" });
+    postgres.certify("server", ["-subj", "/CN=server", "-addext", "subjectAltName=IP:127.0.0.1", ...signed]);
+    postgres.certify("stranger", ["-subj", "/CN=Authority of somebody else"]);
+    postgres.encrypt([`local all ${OWNER} trust`, "hostssl all all 127.0.0.1/32 scram-sha-256"]);
   }
 
   private logged(line: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { toMatchFile } from "jest-file-snapshot";
 import { environments } from "../../environments";
+import { POOL_CHECK_SECONDS } from "../support/prisma";
 import { lifecyclePage } from "./lifecycle/page";
 import { FAILOVER, timingsOf, WEB_DRAIN } from "./lifecycle/timings";
 
@@ -13,6 +14,16 @@ describe.each(environments.map(({ name }) => name))("%s", (name) => {
   it("keeps workers alive for longer than a failover of Postgres takes", () => {
     const patience = timings.workerLivenessPeriod * timings.workerLivenessFailures;
     expect(patience).toBeGreaterThanOrEqual(2 * FAILOVER);
+  });
+
+  it("gives statements up while a failover goes on, and not while somebody may wait for them", () => {
+    const { socketTimeout } = timings;
+    expect(socketTimeout).toBeGreaterThan(Math.max(...idle));
+    expect(socketTimeout).toBeLessThan(FAILOVER);
+    // The pool asks such a connection whether it lives before it hands it out again.
+    expect(socketTimeout).toBeGreaterThan(POOL_CHECK_SECONDS);
+    const patience = timings.workerLivenessPeriod * timings.workerLivenessFailures;
+    expect(patience).toBeGreaterThan(FAILOVER + socketTimeout);
   });
 
   it("leaves it to the load balancer to close idle connections", () => {

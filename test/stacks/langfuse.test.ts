@@ -33,8 +33,10 @@ it.each(["database-role", "langfuse-migration"])("waits for %s for longer than i
   expect(Number(release(name)?.timeout)).toBeGreaterThan(deadline);
 });
 
-it("holds the connections of a pod to what the schema calculated with", () => {
-  expect(JSON.stringify(release("langfuse"))).toMatch(/sslmode=require&[^"]*&connection_limit=20/);
+it("holds the connections of a pod to what the schema calculated with, and gives up statements without an answer", () => {
+  expect(JSON.stringify(release("langfuse"))).toMatch(
+    /sslmode=require&[^"]*&connection_limit=20&socket_timeout=100/,
+  );
 });
 
 it("mounts the authority of the database into whatever connects to it, and nothing else", () => {
@@ -45,6 +47,12 @@ it("mounts the authority of the database into whatever connects to it, and nothi
   );
   expect(mounts).toEqual(["database-role", "langfuse-migration", "background-migrations"]);
   expect(JSON.stringify(release("langfuse"))).toContain("/etc/postgres-authority");
+});
+
+it("gives a statement of the migration the time that it takes", () => {
+  const job = JSON.stringify(release("langfuse-migration"));
+  expect(job).toContain("&connection_limit=20");
+  expect(job).not.toContain("socket_timeout");
 });
 
 it("tells which addresses to enter at the identity provider", () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, closeSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, chownSync, closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -45,6 +45,22 @@ export class Postgres {
     const { data, owner, folder } = this.props;
     this.give(folder);
     this.run("initdb", ["--auth=trust", `--username=${owner}`, "--encoding=UTF8", "--no-sync", data]);
+  }
+
+  /** Makes a key and a certificate beside its data.
+   *  @param args - of `openssl req` */
+  certify(name: string, args: readonly string[]): void {
+    const files = ["-keyout", `${name}.key`, "-out", `${name}.crt`, "-days", "1"];
+    const certificate = ["req", "-new", "-x509", "-nodes", "-newkey", "rsa:2048", ...files, ...args];
+    this.run("openssl", certificate, { cwd: this.props.data, folder: "" });
+  }
+
+  /** Makes it speak TLS, with the certificate `server`, to whom these rules of `pg_hba.conf` let in. Before it starts. */
+  encrypt(rules: readonly string[]): void {
+    const { data } = this.props;
+    writeFileSync(join(data, "pg_hba.conf"), [...rules, ""].join("\n"));
+    // Not an argument of the program, which nothing could change afterwards.
+    appendFileSync(join(data, "postgresql.conf"), "ssl = on\n");
   }
 
   /** Hands something over to the user that the server runs as. */
@@ -105,11 +121,12 @@ export class Postgres {
     throw new Error(`the Postgres server did not get so far: ${what}\n${this.log.slice(-2000)}`);
   }
 
-  async stop(): Promise<void> {
+  /** Ends it in order, or by force, as a host does that is lost. */
+  async stop(signal: "SIGINT" | "SIGKILL" = "SIGINT"): Promise<void> {
     const { server } = this;
     if (!server || !this.isRunning) return;
     const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGINT");
+    server.kill(signal);
     await ended;
   }
 }

@@ -9,10 +9,14 @@ import { definePlatform } from "../../stacks";
  *  Every `Testing.app()` leaves a folder behind, so the whole run gets a temporary folder that the tear-down removes. */
 export default function synthesize(): void {
   const run = mkdtempSync(join(tmpdir(), "langfuse-tests-"));
-  const outdir = join(run, "synthesized");
+  synthesizeInto(join(run, "synthesized"));
+  process.env.TMPDIR = run;
+}
+
+/** Synthesizes every environment into a folder, where `platform.ts` finds it. */
+export function synthesizeInto(outdir: string): void {
   const app = new App({ outdir });
   for (const environment of environments) definePlatform(app, environment);
   app.synth();
-  process.env.TMPDIR = run;
   process.env.SYNTHESIZED = outdir;
 }

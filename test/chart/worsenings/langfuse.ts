@@ -75,6 +75,12 @@ export const langfuse: readonly Worsening[] = [
     change: [/sslaccept=strict/g, "sslaccept=accept_invalid_certs"],
   },
   {
+    assertion: "the database is reached at its port, encrypted, with a bounded pool",
+    what: "no deadline for statements",
+    ...LANGFUSE_DEPLOYMENTS,
+    change: [/&socket_timeout=\d+/g, ""],
+  },
+  {
     assertion: "the cache is reached encrypted, as a named user",
     what: "no encryption",
     ...LANGFUSE_DEPLOYMENTS,

@@ -19,6 +19,12 @@ export interface Timings {
   readonly preStop: number;
   readonly workerLivenessPeriod: number;
   readonly workerLivenessFailures: number;
+  /** For one answer of it. */
+  readonly workerLivenessTimeout: number;
+  /** Of web's and worker's connections to Postgres, as they stand in the URL. */
+  readonly databaseArgs: string;
+  /** Of one statement, as it stands there. */
+  readonly socketTimeout: number;
   /** For which web keeps an idle connection. */
   readonly webKeepAlive: number;
   /** For which load balancers keep one. */
@@ -48,11 +54,15 @@ export function timingsOf(environment: string): Timings {
   const text = JSON.stringify(langfuse.json);
   const groups = ofType(network.json, "aws_lb_target_group").map((group) => group.arguments);
   const check = at(groups[0], "health_check");
+  const databaseArgs = databaseArgsOf(langfuse);
   return {
     grace: found(text, /terminationGracePeriodSeconds: (\d+)/),
     preStop: number(CHART, "langfuse.extraLifecycle.preStop.sleep.seconds"),
     workerLivenessPeriod: number(CHART, "langfuse.worker.livenessProbe.periodSeconds"),
     workerLivenessFailures: number(CHART, "langfuse.worker.livenessProbe.failureThreshold"),
+    workerLivenessTimeout: number(CHART, "langfuse.worker.livenessProbe.timeoutSeconds"),
+    databaseArgs,
+    socketTimeout: found(databaseArgs, /socket_timeout=(\d+)/),
     webKeepAlive: found(text, /KEEP_ALIVE_TIMEOUT\D+(\d+)/) / 1000,
     idle: ofType(network.json, "aws_lb").map((balancer) => number(balancer.arguments, "idle_timeout")),
     deregistrationDelays: groups.map((group) => number(group, "deregistration_delay")),
@@ -75,6 +85,13 @@ export function timingsOf(environment: string): Timings {
     ),
     gateway: gatewayOf(langfuse),
   };
+}
+
+function databaseArgsOf({ json }: SynthesizedStack): string {
+  const release = ofType(json, "helm_release").find(({ arguments: { name } }) => name === "langfuse");
+  const [args] = /sslmode=[^"\\]+/.exec(JSON.stringify(release)) ?? [];
+  if (!args) throw new Error("the release of Langfuse has no arguments for its connections to Postgres");
+  return args;
 }
 
 function gatewayOf({ json }: SynthesizedStack): Timings["gateway"] {

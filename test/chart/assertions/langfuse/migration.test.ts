@@ -36,6 +36,19 @@ const breaks: readonly Break[] = [
     says: ["the Job has not the DATABASE_HOST of web"],
   },
   {
+    what: "a migration whose statements have a deadline",
+    assertion: oneMigrator,
+    objects: except(
+      "migration",
+      withVariable(
+        sound.migration,
+        "DATABASE_ARGS",
+        "sslmode=require&connection_limit=10&socket_timeout=100",
+      ),
+    ),
+    says: ["the Job has not the DATABASE_ARGS of web without its socket_timeout"],
+  },
+  {
     what: "a migration by another version",
     assertion: oneMigrator,
     objects: jobWith(`${CONTAINER}.image`, "docker.io/langfuse/langfuse:4.15.0"),

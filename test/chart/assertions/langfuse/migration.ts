@@ -33,7 +33,9 @@ function migrations(environment: RenderedEnvironment, web: Container): Container
 function migrationProblems(job: Container, web: Container): string[] {
   const names = (container: Container) => (container.env ?? []).map(({ name }) => name);
   const own = [...switches, "PORT", "HOSTNAME", "NODE_OPTIONS", "KEEP_ALIVE_TIMEOUT"];
-  const different = names(web).filter((name) => storeSetting.test(name) && !equalVariable(job, web, name));
+  const different = names(web)
+    .filter((name) => storeSetting.test(name) && name !== "DATABASE_ARGS")
+    .filter((name) => !equalVariable(job, web, name));
   return [
     ...(job.image === web.image ? [] : [`the Job runs ${job.image}, web runs ${web.image}`]),
     ...(job.command ? ["the Job replaces the image's start script, which migrates; use args"] : []),
@@ -43,6 +45,10 @@ function migrationProblems(job: Container, web: Container): string[] {
     ...switches
       .filter((name) => textOf(job, name) === "true")
       .map((name) => `the Job sets ${name}, and does nothing`),
+    // An index over a large table takes longer than any statement of web.
+    ...(textOf(job, "DATABASE_ARGS") === textOf(web, "DATABASE_ARGS")?.replace(/&socket_timeout=\d+/, "")
+      ? []
+      : ["the Job has not the DATABASE_ARGS of web without its socket_timeout"]),
     ...different.filter((name) => !own.includes(name)).map((name) => `the Job has not the ${name} of web`),
   ];
 }

@@ -29,13 +29,13 @@ const breaks: readonly Break[] = [
   {
     what: "a database connection in clear text",
     assertion: databaseAddress,
-    objects: webSets("DATABASE_ARGS", "connection_limit=10"),
+    objects: webSets("DATABASE_ARGS", "connection_limit=10&socket_timeout=100"),
     says: web("DATABASE_ARGS lacks sslmode=require; set postgresql.args"),
   },
   {
     what: "an unbounded pool",
     assertion: databaseAddress,
-    objects: webSets("DATABASE_ARGS", "sslmode=require"),
+    objects: webSets("DATABASE_ARGS", "sslmode=require&socket_timeout=100"),
     says: web("DATABASE_ARGS lacks connection_limit"),
   },
   {
@@ -49,6 +49,12 @@ const breaks: readonly Break[] = [
     assertion: databaseVerified,
     objects: webSets("DATABASE_ARGS", "sslaccept=strict&sslcert=/etc/elsewhere/authority.pem"),
     says: web("nothing is mounted where sslcert is: /etc/elsewhere/authority.pem"),
+  },
+  {
+    what: "statements that wait for ever for a host that is lost",
+    assertion: databaseAddress,
+    objects: webSets("DATABASE_ARGS", "sslmode=require&connection_limit=10"),
+    says: web("DATABASE_ARGS lacks a socket_timeout of more than 15 s"),
   },
   {
     what: "a cache without TLS",

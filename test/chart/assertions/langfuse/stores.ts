@@ -1,4 +1,5 @@
 import type { Container } from "kubernetes-types/core/v1";
+import { POOL_CHECK_SECONDS } from "../../../support/prisma";
 import { type Assertion, isLangfuse } from "../../assertion";
 import { nameOf } from "../../kubernetes";
 import { perProgram, textOf } from "../../langfuse";
@@ -28,6 +29,10 @@ export const databaseAddress: Assertion = {
         ...(textOf(container, "DATABASE_HOST") ? [] : ["DATABASE_HOST is not set"]),
         ...(encrypted ? [] : ["DATABASE_ARGS lacks sslmode=require; set postgresql.args"]),
         ...(Number(settings.get("connection_limit")) > 0 ? [] : ["DATABASE_ARGS lacks connection_limit"]),
+        // A connection that was given up sooner would go out again unasked.
+        ...(Number(settings.get("socket_timeout")) > POOL_CHECK_SECONDS
+          ? []
+          : [`DATABASE_ARGS lacks a socket_timeout of more than ${POOL_CHECK_SECONDS} s`]),
       ];
     }),
 };
