@@ -1,27 +1,13 @@
-import { blobExpiries } from "../../../constructs/blob-expiries";
-import { requireTls } from "../../../constructs/bucket-policy";
 import { byWayOf, type Statement } from "../../../constructs/policy";
-import type { CopiedPurpose } from "../../../constructs/second-region";
-import type { VaultAccount } from "../../../constructs/vault-account";
 import type { Environment } from "../../../environments/schema";
-import { keptBucket } from "../bucket";
 import { asObject, KEPT, type Template, type TemplateResource } from "../cloudformation";
 import { keptKey } from "../key";
 import { reachOf } from "../reach";
+import { bucketResources } from "./buckets";
+import { type Parties, rootOf } from "./parties";
 
 /** Days in which a lock in compliance mode can still be taken away; AWS's least. */
 const GRACE_DAYS = 3;
-
-/** Who fills and who reads what is made in the other account. */
-interface Parties {
-  readonly environment: Environment;
-  readonly there: VaultAccount;
-  /** First part of the names of the roles that copy. */
-  readonly prefix: string;
-  /** An account that is being restored to and may read everything.
-   *  @default - whoever administers the other account, and nobody else */
-  readonly restoreTo?: string;
-}
 
 /** Everything that keeps copies in an account in which nothing else of the environment is; a pure function.
  *
@@ -117,55 +103,4 @@ function vault({ environment, there }: Parties): TemplateResource {
       ]),
     },
   };
-}
-
-function bucketResources(
-  id: string,
-  purpose: CopiedPurpose,
-  { environment, there, prefix, restoreTo }: Parties,
-): Record<string, TemplateResource> {
-  const { blobs, accountId } = environment;
-  const { bucket: name } = there.bucket(purpose);
-  const arn = `arn:aws:s3:::${name}`;
-  const forRestore = { principal: rootOf(restoreTo ?? ""), actions: ["s3:GetObject*", "s3:ListBucket*"] };
-  const statements: Statement[] = [
-    ...requireTls(arn),
-    {
-      sid: "CopiesFromTheEnvironment",
-      principal: rootOf(accountId),
-      // What users delete must be gone everywhere, and is kept as a version for a while; backups go by their age alone.
-      actions: ["s3:ReplicateObject", "s3:ReplicateTags"].concat(
-        purpose === "blobs" ? ["s3:ReplicateDelete"] : [],
-      ),
-      resources: [`${arn}/*`],
-      conditions: {
-        ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${accountId}:role/${prefix}-replicate-${purpose}` },
-      },
-    },
-    {
-      sid: "KeepHistory",
-      effect: "Deny",
-      principal: "*",
-      actions: ["s3:DeleteObjectVersion"],
-      resources: [`${arn}/*`],
-    },
-    ...(restoreTo ? [{ ...forRestore, sid: "ReadForRestore", resources: [arn, `${arn}/*`] }] : []),
-  ];
-  return {
-    [`${id}Bucket`]: keptBucket({
-      name,
-      key: "Key",
-      expiries: blobExpiries(blobs)[purpose],
-      noncurrentDays: blobs.noncurrentDays,
-      lockDays: purpose === "backups" ? blobs.backupLockDays : undefined,
-    }),
-    [`${id}BucketPolicy`]: {
-      Type: "AWS::S3::BucketPolicy",
-      Properties: { Bucket: { Ref: `${id}Bucket` }, PolicyDocument: asObject(statements) },
-    },
-  };
-}
-
-function rootOf(accountId: string) {
-  return { AWS: `arn:aws:iam::${accountId}:root` };
 }

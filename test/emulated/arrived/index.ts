@@ -1,6 +1,7 @@
 import type { Environment } from "../../../environments/schema";
 import type { Report } from "../../support/report";
 import type { Account } from "../support/account";
+import { ABROAD } from "./abroad";
 import { ACCOUNT } from "./account";
 import { ALARMS } from "./alarms";
 import type { Arrival } from "./arrival";
@@ -13,7 +14,9 @@ import { NETWORK } from "./network";
 const ARRIVALS = [...NETWORK, ...DATA, ...BUCKETS, ...CLUSTER, ...ALARMS, ...ACCOUNT];
 
 function arrivalsOf({ disasterRecovery }: Environment): Arrival[] {
-  return disasterRecovery ? [...ARRIVALS, ...COPIES] : ARRIVALS;
+  const copies = disasterRecovery ? COPIES : [];
+  const abroad = disasterRecovery?.vaultAccount ? ABROAD : [];
+  return [...ARRIVALS, ...copies, ...abroad];
 }
 
 /** Asks the account whether what the environment promises has arrived there. */
