@@ -60,8 +60,8 @@ SQL
   fail "role '$ROLE' and database '$DATABASE' are not as they should be" \
     "psql says above what '$PGUSER' may not do: it must be the master user of the instance"
 
-# Langfuse's own function, so that it may read the table, which the migration makes later. Who may call it sees names and
-# states, and no table.
+# Langfuse's own functions, so that they may read tables, which the migration makes later. Who may call them sees names,
+# states, counts and fingerprints, and no table. Whoever restores a backup of this database finds them in it.
 run --dbname="$DATABASE" --set=role="$ROLE" --set=monitor="$MONITOR" <<'SQL' ||
 SET ROLE :"role";
 SET client_min_messages = warning;
@@ -82,9 +82,44 @@ BEGIN
   FROM public.background_migrations AS migration WHERE migration.finished_at IS NULL;
 END
 $body$;
-REVOKE ALL ON FUNCTION monitor.background_migrations() FROM PUBLIC;
+-- Changes of the schema, as Prisma keeps them.
+CREATE OR REPLACE FUNCTION monitor.schema_migrations(before timestamptz) RETURNS SETOF text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $body$
+BEGIN
+  RETURN QUERY SELECT migration.migration_name || ' ' || migration.checksum FROM public._prisma_migrations AS migration
+  WHERE migration.finished_at < before AND migration.rolled_back_at IS NULL;
+END
+$body$;
+-- What people have made, where Langfuse 4.16 writes down when, in UTC, and nobody else says it.
+CREATE OR REPLACE FUNCTION monitor.tables() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $body$
+  SELECT name FROM unnest(ARRAY['annotation_queues', 'api_keys', 'comments', 'dataset_items', 'dataset_runs', 'datasets',
+    'llm_api_keys', 'organization_memberships', 'organizations', 'projects', 'prompts', 'score_configs', 'users']) AS name
+  WHERE to_regclass('public.' || name) IS NOT NULL
+$body$;
+CREATE OR REPLACE FUNCTION monitor.made(before timestamptz) RETURNS TABLE (name text, made bigint, newest timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $body$
+BEGIN
+  FOR name IN SELECT monitor.tables() LOOP
+    EXECUTE format('SELECT count(*), max(created_at) AT TIME ZONE ''UTC'' FROM public.%I
+      WHERE created_at < $1 AT TIME ZONE ''UTC''', name) INTO made, newest USING before;
+    RETURN NEXT;
+  END LOOP;
+END
+$body$;
+-- Of one row in so many, the same ones wherever it is asked.
+CREATE OR REPLACE FUNCTION monitor.fingerprints(name text, before timestamptz, one_in bigint) RETURNS SETOF text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $body$
+BEGIN
+  IF name NOT IN (SELECT monitor.tables()) THEN RETURN; END IF;
+  RETURN QUERY EXECUTE format('SELECT md5(id) FROM public.%I WHERE created_at < $1 AT TIME ZONE ''UTC''
+    AND (''x'' || left(md5(id), 8))::bit(32)::bigint %% $2 = 0', name) USING before, one_in;
+END
+$body$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA monitor FROM PUBLIC;
 GRANT USAGE ON SCHEMA monitor TO :"monitor";
-GRANT EXECUTE ON FUNCTION monitor.background_migrations() TO :"monitor";
+GRANT EXECUTE ON FUNCTION monitor.background_migrations(), monitor.schema_migrations(timestamptz),
+  monitor.made(timestamptz), monitor.fingerprints(text, timestamptz, bigint) TO :"monitor";
 SQL
   fail "'$MONITOR' may not ask how migrations are" "psql says above why: '$ROLE' must own the schema 'monitor'"
 

@@ -5,6 +5,7 @@ import { langfuse } from "./langfuse";
 import { maskingGateway } from "./masking-gateway";
 import type { NetworkName } from "./networks";
 import { observabilityFlows } from "./observability-flows";
+import { RESTORED_PORT } from "./restore-test";
 import { type WorkloadName, workloadNames } from "./workloads";
 
 /** One side of a flow. */
@@ -57,7 +58,7 @@ export const flows: readonly Flow[] = [
     why: "the callback of the enterprise edition",
   },
   {
-    from: ["web", "worker", "migration", "database-role", "background-migrations"],
+    from: ["web", "worker", "migration", "database-role", "background-migrations", "restore-drill-postgres"],
     to: "data-subnets",
     port: POSTGRES,
     why: "Postgres",
@@ -80,6 +81,14 @@ export const flows: readonly Flow[] = [
   { from: ["clickhouse"], to: "internet", port: HTTPS, why: "backups in S3, and credentials for them" },
   { from: ["restore-drill"], to: "clickhouse", port: clickhouse.nativePort, why: "how many rows there are" },
   { from: ["restore-drill"], to: "internet", port: HTTPS, why: "backups in S3, and credentials for them" },
+  {
+    from: ["restore-drill-postgres"],
+    to: "data-subnets",
+    port: RESTORED_PORT,
+    why: "the Postgres that was restored for a test",
+  },
+  { from: ["restore-drill-postgres"], to: "pod-identity", port: 80, why: "credentials for AWS Backup" },
+  { from: ["restore-drill-postgres"], to: "internet", port: HTTPS, why: "AWS Backup and RDS" },
   { from: ["web", "worker", "reconcile"], to: "pod-identity", port: 80, why: "credentials for S3" },
   {
     from: ["web", "worker"],

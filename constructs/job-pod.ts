@@ -33,6 +33,9 @@ export interface JobPodProps {
   /** Containers that must end well, one after the other, before the job begins. */
   readonly waitFor: readonly JobContainer[];
   readonly container: JobContainer;
+  /** Containers that run at the same time; the job ends well when all of them do.
+   * @default - none */
+  readonly beside?: readonly JobContainer[];
   /** Their files belong to the container's user. */
   readonly volumes?: readonly Volume[];
 }
@@ -45,7 +48,7 @@ export interface Volume {
 
 /** The template of a job's pods: hardened to the restricted pod security standard, never restarted in place, so that every
  *  attempt keeps its log. */
-export function jobPod({ name, annotations, waitFor, container, volumes, ...pod }: JobPodProps) {
+export function jobPod({ name, annotations, waitFor, container, beside = [], volumes, ...pod }: JobPodProps) {
   return {
     metadata: { labels: { "app.kubernetes.io/name": name }, annotations },
     spec: {
@@ -59,7 +62,7 @@ export function jobPod({ name, annotations, waitFor, container, volumes, ...pod 
         ...(volumes ? { fsGroup: container.user } : {}),
       },
       initContainers: waitFor.map(restricted),
-      containers: [restricted(container)],
+      containers: [container, ...beside].map(restricted),
       volumes,
     },
   };

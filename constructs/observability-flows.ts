@@ -49,6 +49,7 @@ export const observabilityFlows: readonly Flow[] = [
     from: [
       "clickhouse-backup",
       "restore-drill",
+      "restore-drill-postgres",
       "reconcile",
       "background-migrations",
       ...backupVerifications,

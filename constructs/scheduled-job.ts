@@ -23,6 +23,9 @@ export interface CronJobProps extends Pick<JobPodProps, "serviceAccountName" | "
   /** What the container mounts beside its scripts and `/tmp`.
    * @default - nothing */
   readonly volumes?: readonly Volume[];
+  /** What runs at the same time, with the same scripts, figures and `/tmp`; the job ends well when all of them do.
+   * @default - nothing */
+  readonly beside?: readonly (CronJobProps["container"] & Pick<JobContainer, "name">)[];
   /** A volume that is made for the run and deleted after it.
    * @default - a small `/tmp`, and nothing else that can be written to */
   readonly workspace?: Workspace;
@@ -104,13 +107,18 @@ export function cronJob(props: CronJobProps) {
   } as const;
 }
 
-function template({ name, scripts, container, volumes = [], workspace, ...pod }: CronJobProps) {
-  const volumeMounts: VolumeMount[] = [
+function template({ name, scripts, beside = [], container, volumes = [], workspace, ...pod }: CronJobProps) {
+  const mounts: VolumeMount[] = [
     { name: "scripts", mountPath: SCRIPTS, readOnly: true },
     { name: "tmp", mountPath: "/tmp" },
     ...(workspace ? [{ name: "workspace", mountPath: workspace.mountPath }] : []),
-    ...(container.volumeMounts ?? []),
   ];
+  const equipped = <C extends CronJobProps["container"]>(given: C) => ({
+    ...given,
+    readOnlyRootFilesystem: true,
+    env: [...given.env, ...figureVariables(name)],
+    volumeMounts: [...mounts, ...(given.volumeMounts ?? [])],
+  });
   return jobPod({
     name,
     serviceAccountName: pod.serviceAccountName,
@@ -118,13 +126,8 @@ function template({ name, scripts, container, volumes = [], workspace, ...pod }:
     // Karpenter's word, which EKS Auto Mode honours.
     annotations: { "karpenter.sh/do-not-disrupt": "true" },
     waitFor: [],
-    container: {
-      ...container,
-      name,
-      readOnlyRootFilesystem: true,
-      env: [...container.env, ...figureVariables(name)],
-      volumeMounts,
-    },
+    container: equipped({ ...container, name }),
+    beside: beside.map(equipped),
     volumes: [
       { name: "scripts", configMap: { name: scripts } },
       { name: "tmp", emptyDir: { sizeLimit: "256Mi" } },

@@ -36,6 +36,8 @@ export const workloads = {
   "clickhouse-backup": { namespace: namespaces.clickhouse, labels: called("clickhouse-backup") },
   /** Job that restores the newest backup into a ClickHouse of its own, where the environment has one. */
   "restore-drill": { namespace: namespaces.restoreDrill, labels: called("restore-drill") },
+  /** Job that looks into the Postgres that AWS Backup has restored, likewise. */
+  "restore-drill-postgres": { namespace: namespaces.restoreDrill, labels: called("restore-drill-postgres") },
   keeper: { namespace: namespaces.clickhouse, labels: keeper.labels },
   "clickhouse-operator": {
     namespace: controllerNamespaces.clickHouseOperator,
@@ -86,7 +88,7 @@ export function absentWorkloads(environment: {
   return [
     ...(maskingGateway.kind === "none" ? (["masking-gateway"] as const) : []),
     ...(canary.kind === "none" ? (["canary"] as const) : []),
-    ...(restoreDrill === "none" ? (["restore-drill"] as const) : []),
+    ...(restoreDrill === "none" ? (["restore-drill", "restore-drill-postgres"] as const) : []),
     ...(disasterRecovery ? [] : (["backup-verify-copies"] as const)),
   ];
 }

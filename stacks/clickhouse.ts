@@ -21,6 +21,8 @@ import { GeneratedSecret } from "../constructs/generated-secret";
 import { images } from "../constructs/images";
 import { Manifests } from "../constructs/manifests";
 import { namespaces } from "../constructs/namespaces";
+import type { PostgresEndpoint } from "../constructs/postgres";
+import { POSTGRES_RESTORE_DRILL, PostgresRestoreDrill } from "../constructs/postgres-restore-drill";
 import { priorityClasses } from "../constructs/priority-class";
 import { RestoreDrill } from "../constructs/restore-drill";
 import type { CopiesHandle } from "../constructs/second-region";
@@ -32,6 +34,7 @@ import { InClusterStack } from "./in-cluster-stack";
 export interface ClickHouseStackProps {
   readonly cluster: ClusterHandle;
   readonly secrets: ApplicationSecretsHandle;
+  readonly postgres: PostgresEndpoint;
   readonly backups: BlobStoreHandle;
   readonly blobs: BlobStoreHandle;
   /** @default - there are no copies in another region */
@@ -88,6 +91,7 @@ export class ClickHouseStack extends InClusterStack {
     });
     this.verification();
     if (environment.restoreDrill === "monthly") this.restoreDrill();
+    this.postgresRestoreDrill();
     const { host, httpPort, nativePort, database } = clickhouse;
     const { username } = clickHouseCredentials;
     this.clickhouse = { host, httpPort, nativePort, database, username, spillBytes: spillBytes(size) };
@@ -138,6 +142,20 @@ export class ClickHouseStack extends InClusterStack {
       backups,
       storageGib: this.environment.clickhouse.storageGib,
       passwordSecretArn: this.readerPasswordArn,
+    });
+  }
+
+  /** Beside the other drill. Where no snapshot is restored, nobody looks into one. */
+  private postgresRestoreDrill(): void {
+    const { cluster, postgres, secrets } = this.props;
+    if (!postgres.restoreTest) return;
+    new PostgresRestoreDrill(this, "postgres-restore-drill", {
+      account: this.environment,
+      cluster,
+      roleName: `${this.prefix}-${POSTGRES_RESTORE_DRILL}`,
+      test: postgres.restoreTest,
+      postgres,
+      passwordSecretArn: secrets.postgresMonitorPasswordArn,
     });
   }
 

@@ -21,6 +21,7 @@ export function definePlatform(app: App, environment: Environment): void {
   const clickhouse = new ClickHouseStack(app, environment, {
     cluster,
     secrets,
+    postgres,
     backups,
     blobs,
     copies: copiesHandle,

@@ -67,30 +67,33 @@ export const backups: readonly Row[] = [
       },
       {
         id: 18,
-        title: "Backups of ClickHouse: duration",
+        title: "Backups and restores: duration",
         description: "A full one that takes longer than an hour delays the next incremental one.",
         unit: "s",
         width: 6,
         queries: {
           "{{kind}}": "max by (kind) (langfuse_operations_clickhouse_backup_seconds)",
           "restored by a drill": "max(langfuse_operations_restore_drill_seconds)",
+          "Postgres, restored by AWS Backup": "max(langfuse_operations_restore_drill_postgres_seconds)",
         },
         steps: { 3600: "orange" },
       },
       {
         id: 19,
-        title: "Restore drills of ClickHouse: rows",
+        title: "Restore drills: rows",
         description:
-          "What the last one brought back, and what ClickHouse has from before that backup beside it.",
+          "What the last one brought back, and what the store has from before that backup beside it.",
         width: 6,
         queries: {
-          "came back": "max(langfuse_operations_restore_drill_rows)",
-          "are missing": "max(langfuse_operations_restore_drill_missing_rows)",
+          "ClickHouse: came back": "max(langfuse_operations_restore_drill_rows)",
+          "ClickHouse: are missing": "max(langfuse_operations_restore_drill_missing_rows)",
+          "Postgres: came back": "max(langfuse_operations_restore_drill_postgres_rows)",
+          "Postgres: are missing": "max(langfuse_operations_restore_drill_postgres_missing_rows)",
         },
       },
       {
         id: 20,
-        title: "Restore drills of ClickHouse: since the last success",
+        title: "Restore drills: since the last success",
         description:
           "One that never was counts from when the job was made. Below it, each that failed and began later.",
         unit: "s",
@@ -102,7 +105,7 @@ export const backups: readonly Row[] = [
             'max by (job_name) (time() - kube_job_created{namespace="restore-drill"} and on (job_name) kube_job_failed{namespace="restore-drill",condition="true"} == 1)',
         },
         steps: { 3024000: "red" },
-        alerts: ["RestoreDrillFailed", "RestoreDrillOverdue"],
+        alerts: ["RestoreDrillFailed", "PostgresRestoreDrillFailed", "RestoreDrillOverdue"],
       },
     ],
   },

@@ -82,6 +82,10 @@ export const langfuseStatsdMetrics = [
       { name: "langfuse_operations_restore_drill_rows", kind: "gauge" },
       { name: "langfuse_operations_restore_drill_bytes", kind: "gauge", unit: "bytes" },
       { name: "langfuse_operations_restore_drill_missing_rows", kind: "gauge" },
+      // Of charts-values/operations/restore-drill-postgres.sh: how long AWS Backup took, and likewise.
+      { name: "langfuse_operations_restore_drill_postgres_seconds", kind: "gauge", unit: "s" },
+      { name: "langfuse_operations_restore_drill_postgres_rows", kind: "gauge" },
+      { name: "langfuse_operations_restore_drill_postgres_missing_rows", kind: "gauge" },
     ],
   ),
 ] as const;

@@ -49,8 +49,9 @@ export const environmentSchema = z.strictObject({
   blobs,
   /** @default - nothing leaves the region, and whatever ends the region ends the data */
   disasterRecovery: disasterRecovery.optional(),
-  /** Whether the newest backup of ClickHouse is restored once a month, into a server that is thrown away, and looked at: for
-   *  as long as that takes it has a volume of `clickhouse.storageGib`, 8 GiB of memory and a CPU in the general pool. */
+  /** Whether the newest backups of ClickHouse and Postgres are restored once a month, into servers that are thrown away, and
+   *  looked into. For as long as that takes ClickHouse's has a volume of `clickhouse.storageGib`, 8 GiB of memory and a CPU in
+   *  the general pool, and Postgres' is a small RDS instance with the storage of the snapshot. */
   restoreDrill: z.enum(["monthly", "none"]),
   rotations,
   cluster,

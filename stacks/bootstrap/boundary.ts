@@ -116,6 +116,7 @@ function forWorkloads(reach: Reach): Statement[] {
         "backup:Describe*",
         "backup:List*",
         "backup:ListRecoveryPointsByBackupVault",
+        "backup:PutRestoreValidationResult",
         "cloudwatch:Describe*",
         "cloudwatch:Get*",
         "cloudwatch:List*",

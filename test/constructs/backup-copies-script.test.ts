@@ -1,4 +1,5 @@
-import { type Answers, verify } from "../support/backup-verify";
+import type { Answers } from "../support/aws-stand-in";
+import { verify } from "../support/backup-verify";
 import { hearingFigures } from "../support/figures";
 
 const newest = "20261123T122000Z-incremental";

@@ -1,4 +1,5 @@
-import { type Answers, verify } from "../support/backup-verify";
+import type { Answers } from "../support/aws-stand-in";
+import { verify } from "../support/backup-verify";
 
 describe("ClickHouse", () => {
   const full = "20261123T052000Z-full";

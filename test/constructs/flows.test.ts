@@ -17,7 +17,9 @@ it("admits to the databases whoever uses them, port by port", () => {
     "migration",
     "database-role",
     "background-migrations",
+    "restore-drill-postgres",
   ]);
+  expect(senders("data-subnets", 5433)).toEqual(["restore-drill-postgres"]);
   expect(senders("data-subnets", 6379)).toEqual(["web", "worker", "keda", "valkey-exporter"]);
   expect(senders("clickhouse", 8123)).toEqual(["web", "worker", "reconcile", "clickhouse-operator"]);
 });
@@ -33,6 +35,7 @@ it("lets go to the internet who has business there, over HTTPS, and mails about 
   expect([...new Set(senders("internet"))]).toEqual([
     "clickhouse",
     "restore-drill",
+    "restore-drill-postgres",
     "web",
     "worker",
     "reconcile",
@@ -50,6 +53,7 @@ it("lets go to the internet who has business there, over HTTPS, and mails about 
 
 it("gives AWS credentials to whoever has a role", () => {
   expect(senders("pod-identity")).toEqual([
+    "restore-drill-postgres",
     "web",
     "worker",
     "reconcile",

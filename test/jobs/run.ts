@@ -4,6 +4,7 @@ import { Report } from "../support/report";
 import { backgroundMigrationsJob } from "./background-migrations";
 import { databaseRoleJob } from "./database-role";
 import { findPostgres } from "./prerequisites";
+import { restoreDrillJob } from "./restore-drill";
 import { Server } from "./server";
 
 /** Runs the scripts of Jobs against the real thing:
@@ -26,7 +27,7 @@ async function main(): Promise<number> {
     return required ? 1 : 0;
   }
   const report = new Report();
-  for (const job of [databaseRoleJob, backgroundMigrationsJob]) {
+  for (const job of [databaseRoleJob, backgroundMigrationsJob, restoreDrillJob]) {
     const server = new Server(found.programs, await freePort());
     try {
       await server.start();

@@ -62,9 +62,15 @@ export class Server {
     return this.postgres.sql(statement, database);
   }
 
+  /** From now on it takes connections without TLS too. */
+  letPlainly(): void {
+    appendFileSync(join(this.data, "pg_hba.conf"), "hostnossl all all 127.0.0.1/32 scram-sha-256\n");
+    this.sql("SELECT pg_reload_conf()");
+  }
+
   /** From now on it takes connections without TLS, and only those. */
   async speakPlainly(): Promise<void> {
-    appendFileSync(join(this.data, "pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+    this.letPlainly();
     this.sql("ALTER SYSTEM SET ssl = off");
     this.sql("SELECT pg_reload_conf()");
     await this.logged('parameter "ssl" changed');

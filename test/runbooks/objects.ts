@@ -44,6 +44,7 @@ export const objects: ReadonlySet<string> = new Set([
   `${namespaces.clickhouse}/job/backup-by-hand`,
   `${namespaces.observability}/job/verify-by-hand`,
   `${namespaces.restoreDrill}/job/drill-by-hand`,
+  `${namespaces.restoreDrill}/job/restore-drill-postgres-by-hand`,
 ]);
 
 /** Containers that commands may enter or read. */

@@ -1,15 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Answers, writeAws } from "./aws-stand-in";
 
 const SCRIPT = join(__dirname, "../../charts-values/operations/backup-verify.sh");
 /** Folder of a `date` for which it is always the time in AT. */
 const CLOCK = join(__dirname, "../drills/stand-ins");
 const NOW = "2026-11-23T12:50:00Z";
-
-/** What AWS answers, by words of the command; the first that matches. */
-export type Answers = readonly (readonly [words: string, answer: string])[];
 
 /** Runs the job that looks at a store's backups, at ten to one on 23 November 2026, with an AWS that gives these answers.
  *  @param store - or what else stands on its command line, for example `copies events`
@@ -17,15 +15,7 @@ export type Answers = readonly (readonly [words: string, answer: string])[];
 export function verify(store: string, answers: Answers, changed: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "backup-verify-"));
   try {
-    const aws = [
-      "#!/bin/bash",
-      'case "$*" in',
-      ...answers.map(([words, answer]) => `  *${words.replaceAll(" ", "*")}*) printf '%b' '${answer}' ;;`),
-      '  *) echo "unexpected: $*" >&2; exit 1 ;;',
-      "esac",
-      "",
-    ];
-    writeFileSync(join(folder, "aws"), aws.join("\n"), { mode: 0o755 });
+    writeAws(folder, answers);
     const { status, stdout, stderr } = spawnSync("bash", [SCRIPT, ...store.split(" ")], {
       encoding: "utf8",
       env: {

@@ -15,6 +15,10 @@ type Attributes = Readonly<Record<string, (resource: Known) => string>>;
 
 /** Attributes that AWS decides, by type: values of the form that AWS would give. */
 const DECIDED_BY_AWS: Readonly<Record<string, Attributes>> = {
+  aws_backup_restore_testing_plan: {
+    arn: (known) =>
+      regional(known, "backup", `restore-testing-plan:${known.arguments.name}-${uuid(known.address)}`),
+  },
   aws_backup_vault: { arn: (known) => regional(known, "backup", `backup-vault:${known.arguments.name}`) },
   aws_backup_vault_lock_configuration: {
     backup_vault_arn: (known) =>

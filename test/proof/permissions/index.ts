@@ -7,7 +7,7 @@ import { clusterClaims, flowLogClaims, monitoringClaims, nodeClaims } from "./ma
 import { clickhouseClaims, langfuseClaims } from "./object-writers";
 import { alertmanagerClaims, prometheusClaims } from "./optional";
 import { restoreDrillClaims } from "./restore-drill";
-import { restoreTestClaims } from "./restore-test";
+import { postgresRestoreDrillClaims, restoreTestClaims } from "./restore-test";
 import { externalSecretsClaims, reconcileClaims, yaceClaims } from "./workloads";
 
 /** What each role may do and may not, by the role's name without the environment's prefix. */
@@ -21,6 +21,7 @@ export const roleClaims: Readonly<Record<string, (world: World) => Claims>> = {
     there: "copies_backups_key_key",
   }),
   "restore-drill": restoreDrillClaims,
+  "restore-drill-postgres": postgresRestoreDrillClaims,
   "postgres-restore-test": restoreTestClaims,
   reconcile: reconcileClaims,
   clickhouse: clickhouseClaims,

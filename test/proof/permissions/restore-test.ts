@@ -84,3 +84,44 @@ export function restoreTestClaims(world: World): Claims {
     ],
   };
 }
+
+/** The job that looks into the database which AWS Backup has restored. */
+export function postgresRestoreDrillClaims(world: World): Claims {
+  const { arn, key, secret, account } = world;
+  const restored = arn("rds", "db:awsbackup-restore-test-1");
+  return {
+    who: "The job that looks into the Postgres which AWS Backup has restored",
+    may: [
+      {
+        why: "What was restored, and telling what it is worth",
+        actions: ["backup:DescribeRestoreJob", "backup:ListRestoreJobs", "backup:PutRestoreValidationResult"],
+        resources: ["*"],
+      },
+      { why: "Where it is", actions: ["rds:DescribeDBInstances"], resources: [restored] },
+    ],
+    mayNot: [
+      {
+        why: "AWS Backup deletes what it has restored",
+        actions: ["rds:DeleteDBInstance", "rds:ModifyDBInstance"],
+        resources: [restored],
+      },
+      {
+        why: "The database that people use",
+        actions: ["rds:DescribeDBInstances", "rds:DeleteDBInstance", "rds:ModifyDBInstance"],
+        resources: [arn("rds", `db:${account.prefix}-postgres`)],
+      },
+      {
+        why: "Backups go by their age alone, and it restores nothing itself",
+        actions: ["backup:DeleteRecoveryPoint", "backup:StartRestoreJob"],
+        resources: [arn("rds", "snapshot:awsbackup:job-1")],
+      },
+      { why: "Keys", actions: ["kms:Decrypt"], resources: [key("data_key_key"), key("secrets_key_key")] },
+      {
+        why: "Passwords reach pods as Secrets of Kubernetes",
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: [secret("salt"), secret("postgres-monitor-password")],
+      },
+      ...strangersBuckets(world, "s3:GetObject"),
+    ],
+  };
+}

@@ -96,6 +96,7 @@ const POD_IDENTITIES: Readonly<Record<string, Pods>> = {
   langfuse: ["langfuse", "langfuse"],
   "backup-verify": ["observability", "backup-verify"],
   reconcile: ["langfuse", "reconcile"],
+  "restore-drill-postgres": ["restore-drill", "restore-drill-postgres"],
   "external-secrets": ["external-secrets", "external-secrets"],
   yace: ["observability", "yace"],
   alertmanager: ["observability", "kube-prometheus-stack-alertmanager"],

@@ -5,7 +5,8 @@ import { ANY_PORT, type Path } from "./solve";
 
 /** What holds in every environment: whom it leads to, on which port, and from whom. */
 const EVERYWHERE: Readonly<Record<string, string>> = {
-  "postgres 5432 TCP": "nodes web worker migration database-role background-migrations",
+  "postgres 5432 TCP":
+    "nodes web worker migration database-role background-migrations restore-drill-postgres",
   "valkey 6379 TCP": "nodes web worker keda valkey-exporter",
   "web 3000 TCP": "load-balancer masking-gateway blackbox-exporter",
   "masking-gateway 8080 TCP": "load-balancer",
@@ -37,9 +38,9 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   "valkey-exporter 9121 TCP": "prometheus",
   "yace 5000 TCP": "prometheus",
   "statsd-exporter 9102 TCP": "web worker prometheus",
-  "statsd-exporter 9125 UDP": `web worker reconcile background-migrations clickhouse-backup restore-drill ${backupVerifications.join(" ")}`,
+  "statsd-exporter 9125 UDP": `web worker reconcile background-migrations clickhouse-backup restore-drill restore-drill-postgres ${backupVerifications.join(" ")}`,
   "nodes 10250 TCP": "kubernetes-api prometheus",
-  "pod-identity 80 TCP": `web worker reconcile external-secrets prometheus alertmanager yace ${backupVerifications.join(" ")}`,
+  "pod-identity 80 TCP": `web worker reconcile restore-drill-postgres external-secrets prometheus alertmanager yace ${backupVerifications.join(" ")}`,
   "internet 587 TCP": "alertmanager",
   // Programs of nodes and of runners, and whatever somebody else starts beside them, meet no network policy.
   [`internet ${ANY_PORT} TCP`]: "nodes runner stranger-in-the-VPC",
@@ -56,6 +57,7 @@ const OUTWARD: readonly WorkloadName[] = [
   "canary",
   "clickhouse",
   "restore-drill",
+  "restore-drill-postgres",
   "prometheus",
   "alertmanager",
   "grafana",
@@ -86,7 +88,10 @@ export function expectedPaths(environment: Environment): Path[] {
   const absent: readonly string[] = absentWorkloads(environment);
   const paths = [
     ...Object.entries(EVERYWHERE).flatMap(([target, senders]) => lead(target, senders.split(" "))),
-    ...lead("restored-postgres 5433 TCP", environment.restoreDrill === "monthly" ? ["nodes"] : []),
+    ...lead(
+      "restored-postgres 5433 TCP",
+      environment.restoreDrill === "monthly" ? ["nodes", "restore-drill-postgres"] : [],
+    ),
     ...lead("internet 443 TCP", outside),
     ...lead("kubernetes-api 443 TCP", ["nodes", "runner", ...https]),
     ...lead("kubernetes-api 443 TCP", cluster.api.kind === "public" ? cluster.api.allowList : []),

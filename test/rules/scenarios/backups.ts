@@ -62,6 +62,70 @@ function levels(jobs: readonly string[], of: (cronjob: string) => Levels): Level
   return Object.assign({}, ...jobs.map(of));
 }
 
+/** What must come of drills that failed.
+ *  @param other - CronJob of the other store, which changes nothing */
+function drillFailed(
+  alert: string,
+  { cronjob, other }: { readonly cronjob: string; readonly other: string },
+  what: string,
+): Scenarios {
+  const [first, second, byHand] = [`${cronjob}-1`, `${cronjob}-2`, `${cronjob}-by-hand`];
+  const done = succeeded(cronjob, "restore-drill");
+  return {
+    alert,
+    fires: [
+      {
+        when: "a drill failed since the last that succeeded, until a later one succeeds",
+        healthy: { [done]: 30, [drill(first)]: 60, [failed(first)]: 0 },
+        broken: { [failed(first)]: 1 },
+        after: { [failed(first)]: 1, [done]: 61 },
+        labels: { job_name: first },
+        says: `${first} failed: nobody has shown that the ${what} can be restored.`,
+      },
+      {
+        when: "the first drill of all failed, whatever became of the other store's",
+        healthy: {
+          [succeeded(other, "restore-drill")]: 90,
+          [drill(byHand)]: 60,
+          [failed(byHand)]: 0,
+        },
+        broken: { [failed(byHand)]: 1 },
+        after: { [drill(byHand)]: "gone", [failed(byHand)]: "gone" },
+        labels: { job_name: byHand },
+      },
+    ],
+    silent: [
+      {
+        when: "the one that failed is older than the one that succeeded",
+        series: {
+          [done]: 60,
+          [drill(first)]: 59,
+          [failed(first)]: 1,
+          [drill(second)]: 60,
+          [failed(second)]: 0,
+        },
+      },
+      {
+        when: "nobody knows yet how a drill ended",
+        series: {
+          [drill(first)]: 60,
+          [failed(first, "false")]: 1,
+          [failed(first, "unknown")]: 1,
+        },
+      },
+      {
+        when: "a job of another namespace failed, or of the other store",
+        series: {
+          [`kube_job_created{namespace="clickhouse",job_name="${first}"}`]: 60,
+          [`kube_job_failed{namespace="clickhouse",job_name="${first}",condition="true"}`]: 1,
+          [drill(`${other}-1`)]: 60,
+          [failed(`${other}-1`)]: 1,
+        },
+      },
+    ],
+  };
+}
+
 export const backups: readonly Scenarios[] = [
   stale(
     "BackupStale",
@@ -84,53 +148,16 @@ export const backups: readonly Scenarios[] = [
       },
     ],
   },
-  {
-    alert: "RestoreDrillFailed",
-    fires: [
-      {
-        when: "a drill failed since the last that succeeded, until a later one succeeds",
-        healthy: { [drilled]: 30, [drill("restore-drill-1")]: 60, [failed("restore-drill-1")]: 0 },
-        broken: { [failed("restore-drill-1")]: 1 },
-        after: { [failed("restore-drill-1")]: 1, [drilled]: 61 },
-        labels: { job_name: "restore-drill-1" },
-        says: "restore-drill-1 failed: nobody has shown that the backups of ClickHouse can be restored.",
-      },
-      {
-        when: "the first drill of all failed",
-        healthy: { [drill("restore-by-hand")]: 60, [failed("restore-by-hand")]: 0 },
-        broken: { [failed("restore-by-hand")]: 1 },
-        after: { [drill("restore-by-hand")]: "gone", [failed("restore-by-hand")]: "gone" },
-        labels: { job_name: "restore-by-hand" },
-      },
-    ],
-    silent: [
-      {
-        when: "the one that failed is older than the one that succeeded",
-        series: {
-          [drilled]: 60,
-          [drill("restore-drill-1")]: 59,
-          [failed("restore-drill-1")]: 1,
-          [drill("restore-drill-2")]: 60,
-          [failed("restore-drill-2")]: 0,
-        },
-      },
-      {
-        when: "nobody knows yet how a drill ended",
-        series: {
-          [drill("restore-drill-1")]: 60,
-          [failed("restore-drill-1", "false")]: 1,
-          [failed("restore-drill-1", "unknown")]: 1,
-        },
-      },
-      {
-        when: "a job of another namespace failed",
-        series: {
-          'kube_job_created{namespace="clickhouse",job_name="clickhouse-backup-1"}': 60,
-          'kube_job_failed{namespace="clickhouse",job_name="clickhouse-backup-1",condition="true"}': 1,
-        },
-      },
-    ],
-  },
+  drillFailed(
+    "RestoreDrillFailed",
+    { cronjob: "restore-drill", other: "restore-drill-postgres" },
+    "backups of ClickHouse",
+  ),
+  drillFailed(
+    "PostgresRestoreDrillFailed",
+    { cronjob: "restore-drill-postgres", other: "restore-drill" },
+    "snapshots of Postgres",
+  ),
   {
     alert: "RestoreDrillOverdue",
     fires: [
