@@ -32,7 +32,7 @@ export const ACCOUNT: readonly Arrival[] = [
         return lists.flatMap(({ Targets = [] }) => Targets);
       };
       const mails = await targets(region);
-      assert.equal(mails.length, 7);
+      assert.equal(mails.length, 8);
       for (const { Arn = "", InputTransformer } of mails) {
         assert.match(Arn, new RegExp(`:langfuse-${name}-alarms$`));
         assert.match(InputTransformer?.InputTemplate ?? "", /runbook: https:.*\/account\/\w+\.md"/);

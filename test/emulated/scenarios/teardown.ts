@@ -66,6 +66,8 @@ async function leaveBehind({ aws, environment }: Account): Promise<void> {
     DBInstanceClass: "db.t4g.medium",
     Engine: "postgres",
     DBSubnetGroupName: `${prefix}-postgres`,
+    // Otherwise the emulator makes one.
+    DBParameterGroupName: `${prefix}-postgres-17`,
   });
   await aws.rds.createDBSnapshot({
     DBInstanceIdentifier: `${prefix}-postgres`,
