@@ -77,7 +77,7 @@ describe("the drills in a real account", () => {
   });
 
   it("are each wanted by a failure", () => {
-    const wanted = failures.map(({ real }) => /\[([^\]]+)\]/.exec(real)?.[1]);
+    const wanted = failures.flatMap(({ real }) => [...real.matchAll(/\[([^\]]+)\]/g)].map(([, to]) => to));
     expect([...drills.keys()].filter((heading) => !wanted.includes(heading))).toEqual([]);
   });
 });

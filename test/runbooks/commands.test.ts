@@ -80,11 +80,14 @@ describe("commands for an incident", () => {
     const strangers = named.filter((place) => {
       const name = found(place)
         // What lies in a bucket.
-        .replace(/(\$ACCOUNT)\/.*$/, "$1")
+        .replace(/(\$(?:ACCOUNT|VAULT))\/.*$/, "$1")
         // A node of the cache, which ElastiCache numbers.
         .replace(/(-cache)-00\d$/, "$1");
       return !environments.some((one) => {
-        const real = name.replace(/\$ENV|<environment>/, one.name).replace("$ACCOUNT", one.accountId);
+        const real = name
+          .replace(/\$ENV|<environment>/, one.name)
+          .replace("$ACCOUNT", one.accountId)
+          .replace("$VAULT", one.disasterRecovery?.vaultAccount?.accountId ?? "");
         return everywhere.includes(`${real}"`) || everywhere.includes(`${real}\\"`);
       });
     });

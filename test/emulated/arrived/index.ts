@@ -10,13 +10,15 @@ import { CLUSTER } from "./cluster";
 import { COPIES } from "./copies";
 import { DATA } from "./data";
 import { NETWORK } from "./network";
+import { RESTORE_TEST } from "./restore-test";
 
 const ARRIVALS = [...NETWORK, ...DATA, ...BUCKETS, ...CLUSTER, ...ALARMS, ...ACCOUNT];
 
-function arrivalsOf({ disasterRecovery }: Environment): Arrival[] {
+function arrivalsOf({ disasterRecovery, restoreDrill }: Environment): Arrival[] {
   const copies = disasterRecovery ? COPIES : [];
   const abroad = disasterRecovery?.vaultAccount ? ABROAD : [];
-  return [...ARRIVALS, ...copies, ...abroad];
+  const restores = restoreDrill === "monthly" ? RESTORE_TEST : [];
+  return [...ARRIVALS, ...copies, ...abroad, ...restores];
 }
 
 /** Asks the account whether what the environment promises has arrived there. */
