@@ -8,11 +8,8 @@ const manifests = manifestsOf(json);
 const installation = JSON.stringify(manifests.find(({ kind }) => kind === "ClickHouseInstallation"));
 
 const all = manifests.filter(({ metadata }) => metadata.namespace === "restore-drill");
-// What follows is the drill of Postgres.
-const objects = all.slice(
-  0,
-  all.findIndex(({ metadata: { name } }) => name === "restore-drill-postgres"),
-);
+// What comes before is the drill of Postgres.
+const objects = all.slice(all.findIndex(({ metadata: { name } }) => name === "restore-drill"));
 const find = (kind: string) => objects.find((object) => object.kind === kind);
 const settings: string = Object(find("ConfigMap")).data["restore-drill.xml"];
 const { jobTemplate, ...cronJob } = Object(find("CronJob")).spec;
