@@ -61,13 +61,11 @@ export class LangfuseStack extends InClusterStack {
     const sso = this.singleSignOn();
     const projectKeyGeneration = environment.rotations.projectKey;
     const access = accessSettings({ ...environment.access, ...props.secrets, projectKeyGeneration });
-    const foundation = this.foundation(sso, access);
-    const role = this.databaseRole(foundation.release);
-    const migration = this.migration(role.release);
-    const { release } = this.application(sso, access, [migration.release, this.identity()]);
-    this.traffic(release);
+    const role = this.databaseRole(this.foundation(sso, access));
+    const migration = this.migration(role);
+    this.traffic(this.application(sso, access, [migration, this.identity()]));
     // Only in version 4's own mode do rows name the objects that they come from.
-    if (environment.langfuse.writeMode === "events_only") this.accounting(migration.release);
+    if (environment.langfuse.writeMode === "events_only") this.accounting(migration);
     this.maskingGateway();
     signInOutputs(this, { region: environment.region, callbackUrls: sso.callbackUrls, ...props.secrets });
   }
@@ -83,7 +81,7 @@ export class LangfuseStack extends InClusterStack {
   }
 
   /** What pods need before the first of them starts. */
-  private foundation(sso: SingleSignOn, access: AccessSettings): Manifests {
+  private foundation(sso: SingleSignOn, access: AccessSettings): ITerraformDependable {
     const { secrets, postgres, cache } = this.props;
     return new Manifests(this, "langfuse-foundation", {
       namespace: langfuse.namespace,
@@ -100,20 +98,20 @@ export class LangfuseStack extends InClusterStack {
         postgresAuthority({ namespace: langfuse.namespace, region: this.environment.region }),
         ...langfusePodSettings(),
       ],
-    });
+    }).release;
   }
 
-  private databaseRole(foundation: ITerraformDependable): Manifests {
+  private databaseRole(foundation: ITerraformDependable): ITerraformDependable {
     return new Manifests(this, "database-role", {
       namespace: langfuse.namespace,
       manifests: [databaseRole({ postgres: this.props.postgres, keys: this.keys })],
       after: [foundation],
       timeout: DATABASE_ROLE_DEADLINE + GRACE_SECONDS,
-    });
+    }).release;
   }
 
   /** When it fails, the pods of the version before go on serving. What goes on in the background is looked at by the hour. */
-  private migration(role: ITerraformDependable): Manifests {
+  private migration(role: ITerraformDependable): ITerraformDependable {
     const { keys, databaseArgs, props, environment } = this;
     return new Manifests(this, "langfuse-migration", {
       namespace: langfuse.namespace,
@@ -130,7 +128,7 @@ export class LangfuseStack extends InClusterStack {
       ],
       after: [role],
       timeout: MIGRATION_DEADLINE + GRACE_SECONDS,
-    });
+    }).release;
   }
 
   private identity(): ITerraformDependable {
@@ -149,7 +147,7 @@ export class LangfuseStack extends InClusterStack {
     sso: SingleSignOn,
     access: AccessSettings,
     after: readonly ITerraformDependable[],
-  ): Chart {
+  ): ITerraformDependable {
     const { environment, props, keys, databaseArgs } = this;
     return new Chart(this, langfuse.name, {
       namespace: langfuse.namespace,
@@ -167,7 +165,7 @@ export class LangfuseStack extends InClusterStack {
       after,
       // New nodes, an image of 1 GB, and one pod after the other.
       timeout: 1200,
-    });
+    }).release;
   }
 
   private traffic(application: ITerraformDependable): void {

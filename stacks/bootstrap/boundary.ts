@@ -1,13 +1,13 @@
 import { receiverPermissions } from "../../constructs/alert-receivers";
 import type { Statement } from "../../constructs/policy";
-import { RESTORED_PREFIX } from "../../constructs/restore-test";
+import { forCopies } from "./boundary-copies";
 import { never } from "./boundary-denials";
 import type { Reach } from "./reach";
 
 /** The most that any role of the platform can do, whatever its own policies say. It grants nothing by itself; it is
  *  what keeps the deploy role from making a role that is stronger than the deploy role. */
 export function boundaryStatements(reach: Reach): Statement[] {
-  return [...forTheCluster(reach), ...forWorkloads(reach), ...forStrangersDoors(reach), ...never(reach)];
+  return [forTheCluster, forWorkloads, forCopies, forStrangersDoors, never].flatMap((part) => part(reach));
 }
 
 /** EKS Auto Mode runs nodes, volumes, addresses and load balancers with the roles of the cluster and its nodes. */
@@ -70,8 +70,7 @@ function forTheCluster({ environment, prefix, inRegion }: Reach): Statement[] {
 }
 
 /** Buckets, keys, secrets and telemetry of this environment. */
-function forWorkloads(reach: Reach): Statement[] {
-  const { environment, prefix, arns, arnsAndCopies, vaultAccount, inRegion } = reach;
+function forWorkloads({ prefix, arns, arnsAndCopies, inRegion }: Reach): Statement[] {
   return [
     {
       sid: "Buckets",
@@ -93,16 +92,6 @@ function forWorkloads(reach: Reach): Statement[] {
       // S3 encrypts copies in the second region with the role that copies.
       resources: arnsAndCopies("kms", "key/*"),
     },
-    ...(vaultAccount
-      ? [
-          {
-            // As S3 in another account, which decides by itself whom its key serves.
-            sid: "KeyOfTheVaultAccount",
-            actions: ["kms:Encrypt", "kms:GenerateDataKey"],
-            resources: [vaultAccount.keyArnPattern],
-          },
-        ]
-      : []),
     {
       sid: "Secrets",
       actions: ["DescribeSecret", "GetResourcePolicy", "GetSecretValue", "ListSecretVersionIds"].map(
@@ -134,73 +123,11 @@ function forWorkloads(reach: Reach): Statement[] {
       resources: ["*"],
       conditions: inRegion,
     },
-    ...(environment.disasterRecovery ? ageOfCopies(reach) : []),
     {
       // As EventBridge, from other regions.
       sid: "EventsOfOtherRegions",
       actions: ["events:PutEvents"],
       resources: arns("events", "event-bus/default"),
-    },
-    {
-      // As AWS Backup.
-      sid: "CopiesOfDatabases",
-      actions: [
-        "backup:CopyFromBackupVault",
-        "backup:CopyIntoBackupVault",
-        "backup:DescribeBackupVault",
-        "rds:AddTagsToResource",
-        "rds:CopyDBSnapshot",
-        "rds:CreateDBSnapshot",
-        "rds:DeleteDBSnapshot",
-        "rds:DescribeDBSnapshots",
-        "rds:ListTagsForResource",
-        "rds:ModifyDBSnapshotAttribute",
-      ],
-      resources: [
-        ...arns("rds", `db:${prefix}-*`),
-        ...arnsAndCopies("rds", "snapshot:awsbackup:*"),
-        ...arnsAndCopies("backup", `backup-vault:${prefix}`, `backup-vault:${prefix}-copies`),
-        ...(vaultAccount ? [vaultAccount.vaultArn] : []),
-      ],
-    },
-    {
-      // As AWS Backup, once a month.
-      sid: "RestoreTests",
-      actions: [
-        "AddTagsToResource",
-        "DeleteDBInstance",
-        "ListTagsForResource",
-        "RestoreDBInstanceFromDBSnapshot",
-      ].map((action) => `rds:${action}`),
-      resources: arns(
-        "rds",
-        `db:${RESTORED_PREFIX}*`,
-        "snapshot:awsbackup:*",
-        `subgrp:${prefix}-*`,
-        `pg:${prefix}-*`,
-        "og:default:*",
-      ),
-    },
-  ];
-}
-
-/** All that a workload may ask in another region, beside the names of objects. */
-function ageOfCopies({ prefix, arnsAndCopies, inRegions }: Reach): Statement[] {
-  return [
-    {
-      sid: "AgeOfCopies",
-      actions: [
-        "backup:ListRecoveryPointsByBackupVault",
-        "cloudwatch:GetMetricStatistics",
-        "rds:DescribeDBInstanceAutomatedBackups",
-      ],
-      resources: ["*"],
-      conditions: inRegions,
-    },
-    {
-      sid: "AgeOfCopiedSecrets",
-      actions: ["secretsmanager:ListSecretVersionIds"],
-      resources: arnsAndCopies("secretsmanager", `secret:${prefix}/*`),
     },
   ];
 }
