@@ -1,5 +1,6 @@
 import { forwardingClaims } from "./account-services";
-import { awsBackupClaims, backupVerifyClaims } from "./backup-verify";
+import { awsBackupClaims } from "./aws-backup";
+import { backupVerifyClaims } from "./backup-verify";
 import type { Claims, World } from "./claim";
 import { replicationClaims } from "./copies";
 import { deployClaims, planClaims } from "./delivery";
