@@ -11,11 +11,20 @@ export function awsBackupClaims(world: World): Claims {
   const keys = [key("backups_key_key"), key("data_key_key")].concat(
     copies ? [key("copies_backups_key_key")] : [],
   );
+  const snapshotActions = [
+    "rds:AddTagsToResource",
+    "rds:CopyDBSnapshot",
+    "rds:CreateDBSnapshot",
+    "rds:DeleteDBSnapshot",
+    "rds:DescribeDBSnapshots",
+    "rds:ListTagsForResource",
+    "rds:ModifyDBSnapshotAttribute",
+  ];
   const there = copies
     ? [
         {
           why: "Copies of the copies, in the second region",
-          actions: ["rds:CopyDBSnapshot", "rds:DescribeDBSnapshots", "rds:DeleteDBSnapshot"],
+          actions: snapshotActions,
           resources: [copies.arn("rds", "snapshot:awsbackup:job-1")],
           context: copies.there,
         },
@@ -47,15 +56,7 @@ export function awsBackupClaims(world: World): Claims {
       },
       {
         why: "Copies of the database",
-        actions: [
-          "rds:AddTagsToResource",
-          "rds:CopyDBSnapshot",
-          "rds:CreateDBSnapshot",
-          "rds:DeleteDBSnapshot",
-          "rds:DescribeDBSnapshots",
-          "rds:ListTagsForResource",
-          "rds:ModifyDBSnapshotAttribute",
-        ],
+        actions: snapshotActions,
         resources: [snapshot],
       },
       {

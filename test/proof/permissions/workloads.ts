@@ -1,3 +1,4 @@
+import { COPIED_SECRETS } from "../../support/copied-secrets";
 import type { Claims, World } from "./claim";
 import { strangersBuckets } from "./strangers-buckets";
 
@@ -66,7 +67,12 @@ export function externalSecretsClaims(world: World): Claims {
       {
         why: "Values of our secrets and of Postgres's master",
         actions: read,
-        resources: [secret("salt"), master],
+        resources: [
+          ...[...COPIED_SECRETS, "postgres-password", "postgres-monitor-password"].map((name) =>
+            secret(name),
+          ),
+          master,
+        ],
         ...through,
       },
       {
