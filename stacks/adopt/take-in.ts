@@ -51,8 +51,10 @@ export async function takeIn(
   arrived: readonly Tainted[],
 ): Promise<void> {
   const of = (type: string) => adoptions.filter(({ wanted }) => wanted.type === type);
-  // First, because an import may need one.
-  if (arrived.length > 0) await rewrite(stack, (state) => withArrived(state, arrived));
+  const versions = of(SECRET_VERSION);
+  // First: what was made with a value is imported with it, and would otherwise get another one.
+  if (arrived.length + versions.length > 0)
+    await rewrite(stack, (state) => withVersions(withArrived(state, arrived), versions));
   // Not by a plan, which would upgrade them: that is for the deployment, before everybody's eyes. An add-on may wait for one.
   for (const { wanted, thing } of of(RELEASE))
     await ask(stack, "import", "-input=false", wanted.address, thing.importId);
@@ -65,8 +67,6 @@ export async function takeIn(
     ({ wanted: { type } }) => ![SECRET_VERSION, RELEASE, ...Object.keys(UNTOLD)].includes(type),
   );
   if (imports.length > 0) await importAll(stack, imports);
-  const versions = of(SECRET_VERSION);
-  if (versions.length > 0) await rewrite(stack, (state) => withVersions(state, versions));
 }
 
 /** Does what has to be done with things before anything else. */

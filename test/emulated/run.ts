@@ -12,6 +12,7 @@ import { vaultAccount } from "./scenarios/vault-account";
 import { wrongAccount } from "./scenarios/wrong-account";
 import { staleEntries } from "./stale";
 import type { Setup } from "./support/account";
+import { seedIn } from "./support/chance";
 import { readConfiguration } from "./support/configuration";
 import { obstacles } from "./support/prerequisites";
 import { cliConfiguration, findProvider, type ProviderSource } from "./support/provider";
@@ -24,11 +25,12 @@ const LIVES = ["prod", "dev"];
 /** What `npm run test:emulated` does; without an argument, everything.
  *
  *      npm run test:emulated -- dev wrong-account   some of the scenarios: prod, dev, wrong-account, vault-account
- *      npm run test:emulated -- dev --seed=7        deployments of dev are cut off by chance, by the same with the same seed
+ *      npm run test:emulated -- --seed=7            deployments of dev are cut off elsewhere; random: nobody knows where
  *      npm run test:emulated -- --can-run           whether it can run here: one line, and 0 or 1
  *
  *  Where it cannot run it says so and does nothing, or fails with `CI=true`. */
 async function main(options: readonly string[]): Promise<number> {
+  const seed = seedIn(options);
   const subjects = LIVES.flatMap((name) => environments.filter((environment) => environment.name === name));
   const workspace = new Workspace();
   const stacks = workspace.synthesize("synthesized", subjects);
@@ -46,12 +48,11 @@ async function main(options: readonly string[]): Promise<number> {
   }
   const origin = provider.mirror ?? "the registry";
   process.stdout.write(`AWS provider ${provider.version} from ${origin}; the project pins ${pinned}\n`);
-  const seed = options.flatMap((option) => /^--seed=(\d+)$/.exec(option)?.[1] ?? [])[0];
+  process.stdout.write(
+    `deployments of dev are cut off where chance says; --seed=${seed} says the same again\n`,
+  );
   const wanted = options.filter((option) => !option.startsWith("--"));
-  return runScenarios(wanted, subjects, {
-    ...setUp(workspace, stacks, provider, subjects),
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
-  });
+  return runScenarios(wanted, subjects, { ...setUp(workspace, stacks, provider, subjects), seed });
 }
 
 async function runScenarios(
@@ -90,7 +91,7 @@ function setUp(
   stacks: readonly SynthesizedStack[],
   provider: ProviderSource,
   subjects: readonly Environment[],
-): Setup {
+): Omit<Setup, "seed"> {
   const guarded = subjects.filter(({ protectData }) => protectData);
   const file = join(workspace.folder, "terraform.tfrc");
   writeFileSync(file, cliConfiguration(provider, workspace.folder));

@@ -11,14 +11,15 @@ import { type Secret, secretsIn } from "../secrets";
 import { filesIn, findSecrets, type Place, statesIn } from "../secrets-scan";
 import type { LifeRecord } from "../stale";
 import { Account, type Setup } from "../support/account";
-import { type Chance, chances } from "../support/chance";
+import { chances } from "../support/chance";
 import { inDeployOrder, inDestroyOrder } from "../support/order";
-import { type Difference, differencesOf, listed } from "../support/plan";
-import { cutOff, onceEach } from "./cut-off";
-import { interrupted } from "./interrupted";
+import { type Difference, listed } from "../support/plan";
+import { cutOff } from "./cut-off";
+import { onceEach } from "./once-each";
 import { standby } from "./standby";
 import { refusesTeardown, teardown } from "./teardown";
 import { unprotect } from "./unprotect";
+import { usedValues } from "./used-values";
 
 /** From an empty account to the whole platform and back. */
 export async function life(environment: Environment, setup: Setup, report: Report): Promise<LifeRecord> {
@@ -31,11 +32,11 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     await bootstrap(account, report);
     const bootstrapped = await report.step(label, "take it again", () => inventory(account.aws, environment));
     const differences = await deploy(account, setup, report);
-    if (chanceOf(setup, environment)) await onceEach(account, bootstrapped, report);
+    if (!environment.protectData) await onceEach(account, bootstrapped, report);
     await checkArrival(account, report);
     if (environment.maskingGateway.kind === "enforced") await standby(account, setup, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
-    if (!environment.protectData) await interrupted(account, report);
+    if (!environment.protectData) await usedValues(account, report);
     const lifted = environment.protectData ? await unprotect(account, setup, report) : [];
     await report.check(label, "no later plan or apply wrote a new secret", async () => {
       assert.deepEqual(await secretsIn(account.aws), secrets);
@@ -67,16 +68,10 @@ async function bootstrap(account: Account, report: Report): Promise<void> {
   });
 }
 
-/** Chooses where deployments are cut off, if they are. */
-function chanceOf({ seed }: Setup, { protectData }: Environment): Chance | undefined {
-  return seed === undefined || protectData ? undefined : chances(seed);
-}
-
 /** @returns what second plans wanted to change */
 async function deploy(account: Account, setup: Setup, report: Report): Promise<Difference[]> {
   const differences: Difference[] = [];
   const today = new Date().toISOString().slice(0, 10);
-  const chance = chanceOf(setup, account.environment);
   await inDeployOrder(account.stacks, {
     prepare: async (stack) => {
       const terraform = account.terraform(stack);
@@ -86,17 +81,13 @@ async function deploy(account: Account, setup: Setup, report: Report): Promise<D
     begin: (stack) => report.step(stack.name, "plan", () => account.terraform(stack).plan()),
     work: async (stack) => {
       const terraform = account.terraform(stack);
-      const plan = await report.step(stack.name, chance ? "show" : "apply", async () => {
-        // Shown as well, so that the search for secrets sees what a reviewer sees.
-        const [shown] = await Promise.all([terraform.show(), chance ? undefined : terraform.apply()]);
-        return shown;
-      });
-      if (chance) {
-        const toMake = listed(differencesOf(plan)).length;
-        await cutOff(account, stack, { chance, toMake }, report);
-        await report.step(stack.name, "plan what is left", () => terraform.plan());
-        await report.step(stack.name, "apply", () => terraform.apply());
+      const plan = await report.step(stack.name, "show", () => terraform.show());
+      if (!account.environment.protectData) {
+        // A sequence for each stack, because two of them are made side by side.
+        const chance = chances(setup.seed + account.stacks.indexOf(stack));
+        await cutOff(account, stack, { chance, plan }, report);
       }
+      await report.step(stack.name, "apply", () => terraform.apply());
       keepPlan(stack.name, plan);
       await report.check(stack.name, "the plan satisfies the policies", () => {
         const original = setup.stacks.find(({ name }) => name === stack.name);

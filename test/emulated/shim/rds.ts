@@ -14,11 +14,16 @@ const FORGOTTEN: Readonly<Record<string, string>> = {
 /** AWS's default, where moto says `rds-ca-default`; the provider would wait 80 seconds for the change to it. */
 const DEFAULT_AUTHORITY = "rds-ca-rsa2048-g1";
 
-/** What moto 5.2 lacks of RDS: monitoring and performance insights of an instance, its certificate authority, and who set
- *  a parameter. */
+const MANAGED = "ManageMasterUserPassword";
+
+/** What moto 5.2 lacks of RDS: monitoring and performance insights of an instance, its certificate authority, who set a
+ *  parameter, and that a password which RDS manages already gets no second secret. */
 export class Rds {
   /** Shown fields by the identifier of their instance. */
   private readonly instances = new Map<string, Readonly<Record<string, string>>>();
+
+  /** Identifiers of instances whose password is managed. */
+  private readonly managed = new Set<string>();
 
   readonly layer: Layer = async (call, next) => {
     if (call.service !== "rds") return next(call);
@@ -38,10 +43,23 @@ export class Rds {
       const value = call.parameters.get(name);
       return value === null ? [] : [[shown, value]];
     });
-    const reply = await next(call.operation === "CreateDBInstance" ? withAuthority(call) : call);
-    if (reply.status === 200)
-      this.instances.set(identifier, { ...this.instances.get(identifier), ...Object.fromEntries(sent) });
+    const reply = await next(
+      call.operation === "CreateDBInstance"
+        ? withAuthority(call)
+        : this.withoutSecondSecret(call, identifier),
+    );
+    if (reply.status !== 200) return reply;
+    if (call.parameters.get(MANAGED) === "true") this.managed.add(identifier);
+    this.instances.set(identifier, { ...this.instances.get(identifier), ...Object.fromEntries(sent) });
     return reply;
+  }
+
+  /** Terraform asks for management once more after an import, because it cannot read whether it is on. */
+  private withoutSecondSecret(call: Call, identifier: string): Call {
+    if (!this.managed.has(identifier) || call.parameters.get(MANAGED) !== "true") return call;
+    const parameters = new URLSearchParams(call.parameters);
+    parameters.delete(MANAGED);
+    return withParameters(call, parameters);
   }
 
   /** moto's reply with the fields that it left out. */

@@ -9,6 +9,7 @@ import { trailNames } from "./cloudtrail";
 import { Eks } from "./eks";
 import { ElastiCache } from "./elasticache";
 import { listenerCertificates } from "./load-balancing";
+import { Pause } from "./pause";
 import { Rds } from "./rds";
 import { RdsBackups } from "./rds-backups";
 import { records } from "./records";
@@ -31,11 +32,14 @@ export interface AwsShimOptions {
 export class AwsShim {
   /** Values that were handed out as secrets. */
   readonly canaries = new Canaries();
+  /** Makes AWS take its time. */
+  readonly pause = new Pause();
   private readonly server: Server;
 
   private constructor({ moto, account, log }: AwsShimOptions) {
     const layers = [
       callLog(log),
+      this.pause.layer,
       this.canaries.layer,
       new Backup().layer,
       new RestoreTesting(account).layer,

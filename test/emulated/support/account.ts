@@ -24,9 +24,8 @@ export interface Setup {
   readonly providerVersion: string;
   /** Terraform's CLI configuration file. */
   readonly cliConfiguration: string;
-  /** Chooses the points at which deployments of an unprotected environment are cut off.
-   *  @default - none is cut off while it makes something */
-  readonly seed?: number;
+  /** Chooses the points at which deployments of an unprotected environment are cut off. */
+  readonly seed: number;
 }
 
 /** Which account a scenario wants. */

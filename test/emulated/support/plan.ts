@@ -51,6 +51,13 @@ export function listed(differences: readonly Difference[]): string[] {
   return differences.map(({ address, attribute, action }) => `${action} ${address} ${attribute}`.trim());
 }
 
+/** How many resources a plan makes, anew or for the first time.
+ *  @param wanted Terraform type; all of them without one */
+export function thingsToMake({ resource_changes = [] }: Plan, wanted?: string): number {
+  const counted = resource_changes.filter(({ type }) => wanted === undefined || type === wanted);
+  return counted.filter(({ change }) => change.actions.includes("create")).length;
+}
+
 function isChange(actions: readonly string[]): boolean {
   return actions.some((action) => action !== "no-op" && action !== "read");
 }

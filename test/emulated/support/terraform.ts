@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlanJson } from "../../policies/plan";
 import { type Difference, differencesOf, type Plan } from "./plan";
-import { type Outcome, run, stop } from "./processes";
+import { type Outcome, run } from "./processes";
 
 /** What every Terraform command of one environment shares. */
 export interface TerraformContext {
@@ -54,34 +54,27 @@ export class Terraform {
     await this.expectSuccess("apply", "plan");
   }
 
-  /** Applies until something was printed so many times, and then interrupts Terraform.
-   *  @returns whether it came so far; otherwise it has ended well */
-  async cutOffApply(
-    printed: string,
-    times: number,
-    interrupt: (child: ChildProcess) => void,
-  ): Promise<boolean> {
-    const seen = { count: 0, isInterrupted: false };
-    const { exitCode, output } = await this.run(["apply", "-auto-approve"], (text, child) => {
-      seen.count += text.split(printed).length - 1;
-      if (seen.count < times || seen.isInterrupted) return;
-      seen.isInterrupted = true;
-      interrupt(child);
-    });
-    if (exitCode !== 0 && !seen.isInterrupted)
-      throw new Error(`failed before it was interrupted:\n${errorsIn(output)}`);
-    return exitCode !== 0;
-  }
-
-  /** Applies until something was printed so many times, and then kills Terraform, which keeps the lock.
+  /** Applies the kept plan until it has begun so many things, and then interrupts Terraform.
+   *  @param type Terraform type of the things that count, or what its name begins with
+   *  @param ready the interruption waits for
    *  @throws when it came to its end before */
-  async killedApply(printed: string, times: number): Promise<void> {
-    if (!(await this.cutOffApply(printed, times, stop)))
-      throw new Error(`ended well before '${printed}' was printed ${times} times`);
-  }
-
-  async forceUnlock(id: string): Promise<void> {
-    await this.expectSuccess("force-unlock", "-force", id);
+  async cutOffApply(
+    { type, after, ready }: { readonly type: string; readonly after: number; readonly ready: Promise<void> },
+    interrupt: (child: ChildProcess) => void,
+  ): Promise<void> {
+    const begun = new RegExp(`^${type}.*: Creating\\.\\.\\.$`, "gm");
+    const seen = { printed: "", isDue: false, isInterrupted: false };
+    const { exitCode, output } = await this.run(["apply", "plan"], (text, child) => {
+      seen.printed += text;
+      if (seen.isDue || (seen.printed.match(begun)?.length ?? 0) < after) return;
+      seen.isDue = true;
+      ready.then(() => {
+        seen.isInterrupted = true;
+        interrupt(child);
+      });
+    });
+    if (exitCode === 0) throw new Error(`ended well, and was to be cut off after ${after} beginnings`);
+    if (!seen.isInterrupted) throw new Error(`failed before it was interrupted:\n${errorsIn(output)}`);
   }
 
   /** Without another look at the account, because the last command had one. */
@@ -92,6 +85,16 @@ export class Terraform {
   /** Addresses in the state. */
   async addresses(): Promise<string[]> {
     return (await this.expectSuccess("state", "list")).split("\n").filter((line) => line !== "");
+  }
+
+  /** Takes something out of the state, and leaves it in AWS. */
+  async forget(address: string): Promise<void> {
+    await this.expectSuccess("state", "rm", address);
+  }
+
+  /** Marks something as made in part. */
+  async taint(address: string): Promise<void> {
+    await this.expectSuccess("taint", address);
   }
 
   /** The whole state, as it is written. */

@@ -1,4 +1,4 @@
-import { differencesOf } from "../support/plan";
+import { differencesOf, thingsToMake } from "../support/plan";
 
 const change = (actions: string[], before: unknown, after: unknown, after_unknown: unknown = {}) => ({
   resource_changes: [
@@ -37,4 +37,12 @@ describe("the differences of a plan", () => {
       { address: "output.url" },
     ]);
   });
+});
+
+it("counts what a plan makes, for the first time or anew, of a type or of all", () => {
+  const actions = [["create"], ["delete", "create"], ["update"], ["no-op"], ["delete"]];
+  const changes = actions.flatMap((each) => change(each, {}, {}).resource_changes);
+  const subnet = changes.map((one) => ({ ...one, type: "aws_subnet" }));
+  expect(thingsToMake({ resource_changes: [...changes, ...subnet] })).toBe(4);
+  expect(thingsToMake({ resource_changes: [...changes, ...subnet] }, "aws_subnet")).toBe(2);
 });

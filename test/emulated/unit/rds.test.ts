@@ -54,6 +54,18 @@ describe("the shim of RDS", () => {
     expect(sent.getAll("CACertificateIdentifier")).toEqual([expected]);
   });
 
+  it("asks moto once to manage the password of an instance, and again of the next one", async () => {
+    const { layer } = new Rds();
+    const { answer, calls } = moto();
+    const managed = { ...named, ManageMasterUserPassword: "true", MonitoringInterval: "60" };
+    await layer(queryCall("rds", "CreateDBInstance", managed), answer);
+    await layer(queryCall("rds", "ModifyDBInstance", managed), answer);
+    await layer(queryCall("rds", "ModifyDBInstance", { ...managed, DBInstanceIdentifier: "b" }), answer);
+    const sent = calls.map(({ body }) => new URLSearchParams(body.toString()));
+    expect(sent.map((form) => form.get("ManageMasterUserPassword"))).toEqual(["true", null, "true"]);
+    expect(sent.map((form) => form.get("MonitoringInterval"))).toEqual(["60", "60", "60"]);
+  });
+
   it("says that the user set every parameter", async () => {
     const text = await textOf(new Rds().layer(queryCall("rds", "DescribeDBParameters"), moto().answer));
     expect(text.match(/<Source>user<\/Source><\/Parameter>/g)).toHaveLength(2);
