@@ -7,6 +7,7 @@ const arn = (service: string, resource: string) => (name: string) =>
 
 /** What AWS answers after an apply, by resource type and attribute: same shape, invented value. */
 const standIns: Readonly<Record<string, StandIn>> = {
+  "aws_backup_restore_testing_plan.arn": arn("backup", "restore-testing-plan:"),
   "aws_cognito_user_pool.endpoint": `cognito-idp.${REGION}.amazonaws.com/${REGION}_AbCdEfGhI`,
   "aws_cognito_user_pool_client.id": "0123456789abcdefghijklmnop",
   "aws_db_instance.address": (name) => `${name}.abcdefghijkl.${REGION}.rds.amazonaws.com`,
