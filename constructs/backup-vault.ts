@@ -7,7 +7,7 @@ import type { Account } from "./account";
 import { backupRoleArn, lentKeys } from "./backup-role";
 
 /** Days after the first deployment in which a lock in compliance mode can still be taken away; AWS's least. */
-const GRACE_DAYS = 3;
+export const GRACE_DAYS = 3;
 
 export interface LockedVaultProps {
   readonly name: string;

@@ -31,6 +31,12 @@ export interface DataBucketsProps extends BlobDays {
   readonly protect: boolean;
 }
 
+/** Name of the role that copies a bucket; with `*` a pattern for all of them.
+ *  @param prefix first part of every name, for example `langfuse-prod` */
+export function replicationName(prefix: string, purpose: CopiedPurpose | "*"): string {
+  return `${prefix}-replicate-${purpose}`;
+}
+
 /** The bucket of what Langfuse stores, that of backups, and the log of who asked for what. */
 export function dataBuckets(
   scope: Construct,
@@ -53,7 +59,7 @@ export function dataBuckets(
     keyArn: keyArns[purpose],
     copies: props.copies,
     abroad: props.abroad?.bucket(purpose),
-    replicationName: `${prefix}-replicate-${purpose}`,
+    replicationName: replicationName(prefix, purpose),
     alarmTopicArn: props.alarmTopicArn,
     expiries: blobExpiries(props)[purpose],
     accessLogBucket: accessLogs,

@@ -17,8 +17,8 @@ export interface DatabaseArgs {
  *  pool, and must not go out again unasked. */
 const SOCKET_TIMEOUT_SECONDS = 100;
 
-/** Encrypted, to the server that is meant, and no more connections than the arithmetic of the schema allows. What is not named is Prisma's default, such as
- *  5 s to connect and 10 s for a place in the pool.
+/** Encrypted, to the server that is meant, and no more connections than the arithmetic of the schema allows. What is not
+ *  named is Prisma's default, such as 5 s to connect and 10 s for a place in the pool.
  *  https://www.prisma.io/docs/v6/orm/prisma-client/setup-and-configuration/databases-connections/connection-pool (2026-11)
  *  @param connectionLimit - of one pod */
 export function databaseArgs(connectionLimit: number): DatabaseArgs {

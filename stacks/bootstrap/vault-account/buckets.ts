@@ -1,5 +1,6 @@
 import { blobExpiries } from "../../../constructs/blob-expiries";
 import { requireTls } from "../../../constructs/bucket-policy";
+import { replicationName } from "../../../constructs/data-buckets";
 import type { Statement } from "../../../constructs/policy";
 import type { CopiedPurpose } from "../../../constructs/second-region";
 import { keptBucket } from "../bucket";
@@ -27,7 +28,9 @@ export function bucketResources(
       ),
       resources: [`${arn}/*`],
       conditions: {
-        ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${accountId}:role/${prefix}-replicate-${purpose}` },
+        ArnEquals: {
+          "aws:PrincipalArn": `arn:aws:iam::${accountId}:role/${replicationName(prefix, purpose)}`,
+        },
       },
     },
     {

@@ -1,3 +1,5 @@
+import { GRACE_DAYS } from "../../../constructs/backup-vault";
+import { replicationName } from "../../../constructs/data-buckets";
 import { byWayOf, type Statement } from "../../../constructs/policy";
 import type { Environment } from "../../../environments/schema";
 import { asObject, KEPT, type Template, type TemplateResource } from "../cloudformation";
@@ -5,9 +7,6 @@ import { keptKey } from "../key";
 import { reachOf } from "../reach";
 import { bucketResources } from "./buckets";
 import { type Parties, rootOf } from "./parties";
-
-/** Days in which a lock in compliance mode can still be taken away; AWS's least. */
-const GRACE_DAYS = 3;
 
 /** Everything that keeps copies in an account in which nothing else of the environment is; a pure function.
  *
@@ -46,7 +45,9 @@ function keyStatements({ environment, there, prefix, restoreTo }: Parties): Stat
       actions: ["kms:Encrypt", "kms:GenerateDataKey"],
       conditions: {
         ...byWayOf("s3", there),
-        ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${environment.accountId}:role/${prefix}-replicate-*` },
+        ArnLike: {
+          "aws:PrincipalArn": `arn:aws:iam::${environment.accountId}:role/${replicationName(prefix, "*")}`,
+        },
       },
     },
     ...(restoreTo
