@@ -3,7 +3,7 @@ import type { Adoption } from "./find";
 import { isBlock, type Json } from "./json";
 import { type Account, areOurs, byKey, ifThere, type Kind, named } from "./kinds/kind";
 import { aliasOf, referencesOf, type Wanted } from "./plan";
-import type { State, Tainted } from "./states";
+import { type State, type Tainted, withChanged } from "./states";
 
 export const SECRET_VERSION = "aws_secretsmanager_secret_version";
 
@@ -51,12 +51,7 @@ function currentOf({ VersionIdsToStages = {} }: Pick<DescribeSecretResponse, "Ve
 /** A state in which values that have arrived stand as the run would have written them that was interrupted. */
 export function withArrived<Whole extends State>(state: Whole, values: readonly Tainted[]): Whole {
   const addresses = values.map(({ address }) => address);
-  const resources = state.resources.map((resource) =>
-    addresses.includes(`${resource.type}.${resource.name}`)
-      ? { ...resource, instances: resource.instances.map(finished) }
-      : resource,
-  );
-  return { ...state, serial: state.serial + 1, resources };
+  return withChanged(state, addresses, finished);
 }
 
 function finished({ status, ...instance }: State["resources"][number]["instances"][number]) {

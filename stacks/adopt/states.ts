@@ -17,6 +17,22 @@ export interface State {
   }[];
 }
 
+type Instance = State["resources"][number]["instances"][number];
+
+/** The next version of a state, in which entries of some addresses are changed. */
+export function withChanged<Whole extends State>(
+  state: Whole,
+  addresses: readonly string[],
+  change: (instance: Instance) => Instance,
+): Whole {
+  const resources = state.resources.map((resource) =>
+    addresses.includes(`${resource.type}.${resource.name}`)
+      ? { ...resource, instances: resource.instances.map(change) }
+      : resource,
+  );
+  return { ...state, serial: state.serial + 1, resources };
+}
+
 /** Something that Terraform made in part, and means to make anew. */
 export interface Tainted {
   readonly address: string;

@@ -1,6 +1,6 @@
 import { isBlock } from "./json";
 import type { Wanted } from "./plan";
-import type { State } from "./states";
+import { type State, withChanged } from "./states";
 
 /** Attributes that AWS does not tell, by the type of what has them. An import guesses, and with the guess the next plan would
  *  make the thing anew; ten minutes of making a cluster are a likely place to be cut off. */
@@ -14,16 +14,8 @@ export const UNTOLD: Readonly<Record<string, string>> = {
 export function withUntold<Whole extends State>(state: Whole, { address, type, planned }: Wanted): Whole {
   const name = UNTOLD[type] ?? "";
   const meant = isBlock(planned) ? { [name]: planned[name] } : {};
-  const resources = state.resources.map((resource) =>
-    `${resource.type}.${resource.name}` === address
-      ? {
-          ...resource,
-          instances: resource.instances.map((instance) => ({
-            ...instance,
-            attributes: { ...instance.attributes, ...meant },
-          })),
-        }
-      : resource,
-  );
-  return { ...state, serial: state.serial + 1, resources };
+  return withChanged(state, [address], (instance) => ({
+    ...instance,
+    attributes: { ...instance.attributes, ...meant },
+  }));
 }
