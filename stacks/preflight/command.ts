@@ -1,31 +1,8 @@
 import { parseArgs } from "node:util";
 import { environmentNamed, runCommand } from "../operator";
 import { askOnThisMachine } from "./ask";
-import { type Check, type Verdict, verdicts } from "./check";
-import { account } from "./checks/account";
-import { firingAlerts } from "./checks/alarms";
-import { existingTrail } from "./checks/audit-trail";
-import { pairs, placeholders } from "./checks/files";
-import { releases } from "./checks/releases";
-import { rollouts, versionSteps } from "./checks/running";
-import { postgresStorage } from "./checks/storage";
-import { backups, clickHouseMigrations, clickHouseReplicas, insideLangfuse } from "./checks/stores";
-
-const CHECKS: readonly Check[] = [
-  placeholders,
-  pairs,
-  account,
-  existingTrail,
-  ...versionSteps,
-  rollouts,
-  releases,
-  insideLangfuse,
-  clickHouseMigrations,
-  clickHouseReplicas,
-  postgresStorage,
-  backups,
-  firingAlerts,
-];
+import { type Verdict, verdicts } from "./check";
+import { CHECKS } from "./checks";
 
 runCommand(preflight, { failure: 2 });
 

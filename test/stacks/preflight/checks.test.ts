@@ -1,15 +1,9 @@
+import { CHECKS } from "../../../stacks/preflight/checks";
 import { account } from "../../../stacks/preflight/checks/account";
 import { firingAlerts } from "../../../stacks/preflight/checks/alarms";
 import { pairs, placeholders } from "../../../stacks/preflight/checks/files";
 import { releases } from "../../../stacks/preflight/checks/releases";
 import { rollouts, versionSteps } from "../../../stacks/preflight/checks/running";
-import { postgresStorage } from "../../../stacks/preflight/checks/storage";
-import {
-  backups,
-  clickHouseMigrations,
-  clickHouseReplicas,
-  insideLangfuse,
-} from "../../../stacks/preflight/checks/stores";
 import { well } from "./answers";
 import { environment, NOW, reasons } from "./reasons";
 
@@ -20,18 +14,7 @@ const step = (component: string) => {
 };
 
 /** Checks that ask somebody. */
-const ASKING = [
-  ...versionSteps,
-  rollouts,
-  releases,
-  insideLangfuse,
-  clickHouseMigrations,
-  clickHouseReplicas,
-  postgresStorage,
-  backups,
-  account,
-  firingAlerts,
-];
+const ASKING = [account, ...CHECKS.filter(({ asks }) => asks)];
 
 describe("a platform that is well", () => {
   it.each([pairs, ...ASKING])("has nothing against it: $subject", async (check) => {
