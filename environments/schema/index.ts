@@ -23,6 +23,7 @@ import { sso } from "./sso";
 import { tags } from "./tags";
 
 export { clientSecretsOf } from "./client-secrets";
+export { authorityOf } from "./postgres-authority";
 export { maxConnections } from "./postgres-classes";
 
 /** Everything in which one installation of the platform differs from another. */

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { newRegion } from "./new-region";
 import { sample } from "./sample-environment";
 
 const letters = [..."abcdefghijklmnopqrstuvwxyz"];
@@ -23,7 +24,7 @@ const networkIn = (octet: number, prefix: number) =>
 export const choices = fc.record({
   name: word,
   accountId: digits(12),
-  region: fc.constantFrom("eu-west-1", "us-east-1", "ap-southeast-2", "ca-central-1", "il-central-1"),
+  region: fc.constantFrom("eu-west-1", "us-east-1", "ap-southeast-2", "ca-central-1", newRegion.region),
   zones: fc.shuffledSubarray(["a", "b", "c", "d", "e", "f"], { minLength: 3, maxLength: 3 }),
   production: fc.boolean(),
   protectData: fc.boolean(),

@@ -1,6 +1,7 @@
 import type fc from "fast-check";
 import type { EnvironmentInput } from "../../environments/schema";
 import { type Choices, choices } from "./arbitrary-choices";
+import { newRegion } from "./new-region";
 import { sample } from "./sample-environment";
 
 /** Environments that the schema must accept, of every shape that it offers; what is not varied is the sample's. */
@@ -116,6 +117,7 @@ function stores(given: Choices): Pick<EnvironmentInput, "postgres" | "cache" | "
       storageGib,
       maxStorageGib: Math.ceil((storageGib * 11) / 10),
       backupDays,
+      ...(given.region === newRegion.region ? { authority: newRegion.bundle } : {}),
     },
     cache: {
       ...sample.cache,
