@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { applications } from "./arbitrary-applications";
 import { newRegion } from "./new-region";
 import { sample } from "./sample-environment";
 
@@ -68,6 +69,7 @@ export const choices = fc.record({
   }),
   spot: fc.boolean(),
   createOidcProvider: fc.boolean(),
+  applications,
 });
 
 /** One of each. */

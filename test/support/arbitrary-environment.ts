@@ -1,5 +1,6 @@
 import type fc from "fast-check";
 import type { EnvironmentInput } from "../../environments/schema";
+import { applicationSections } from "./arbitrary-applications";
 import { type Choices, choices } from "./arbitrary-choices";
 import { newRegion } from "./new-region";
 import { sample } from "./sample-environment";
@@ -20,7 +21,7 @@ export const arbitraryEnvironment: fc.Arbitrary<EnvironmentInput> = choices.map(
   restoreDrill: given.production || given.protectData ? "monthly" : "none",
   cluster: cluster(given),
   clickhouse: clickhouse(given),
-  alerting: alerting(given),
+  ...applicationSections(given.applications, { ...given, domain: given.domain.join(".") }),
   delivery: { ...sample.delivery, createOidcProvider: given.createOidcProvider },
 }));
 
@@ -36,25 +37,6 @@ function disasterRecovery({
     lock: "compliance",
   } as const;
   return { region: "eu-central-1", ...(production ? {} : { vaultAccount: another }) };
-}
-
-/** The sample's receivers, with secrets that the environment may read. */
-function alerting({ accountId, region, name }: Choices): EnvironmentInput["alerting"] {
-  const secret = (key: string) =>
-    `arn:aws:secretsmanager:${region}:${accountId}:secret:langfuse-${name}/alerting/${key}-AbCdEf`;
-  return {
-    receivers: [
-      {
-        kind: "pagerduty",
-        name: "on-call",
-        severities: ["critical"],
-        serviceRegion: "eu",
-        routingKeySecretArn: secret("on-call"),
-      },
-      { kind: "slack", name: "chat", severities: ["warning"], webhookUrlSecretArn: secret("chat") },
-    ],
-    deadMansSwitch: { urlSecretArn: secret("dead-mans-switch") },
-  };
 }
 
 function network({
