@@ -177,4 +177,11 @@ export const kubernetesRows: readonly Row[] = [
     ],
     tests: ["test/environments/impossible-access.test.ts"],
   },
+  {
+    id: "P18",
+    severity: "block",
+    title: "Jobs end, never run twice at once, and leave few pods behind",
+    upstream: [],
+    tests: ["test/constructs/scheduled-job.test.ts"],
+  },
 ];

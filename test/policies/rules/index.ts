@@ -11,12 +11,14 @@ import { edgeRules } from "./edge";
 import { endpointRules } from "./endpoints";
 import { firewallRules } from "./firewall";
 import { identityRules } from "./identity";
+import { jobRules } from "./jobs";
 import { keyRules } from "./keys";
 import { kubernetesRules } from "./kubernetes";
 import { langfuseRules } from "./langfuse";
 import { networkRules } from "./network";
 import { objectRules } from "./objects";
 import { objectsOfOursRules } from "./objects-of-ours";
+import { ownPolicyRules } from "./own-policies";
 import { podRules } from "./pods";
 import { postgresRules } from "./postgres";
 import { recordRules } from "./records";
@@ -50,6 +52,8 @@ export const rules: readonly Rule[] = [
   ...terraformRules,
   ...kubernetesRules,
   ...podRules,
+  ...ownPolicyRules,
+  ...jobRules,
   ...objectsOfOursRules,
   ...clickhouseRules,
 ];

@@ -1,18 +1,35 @@
+import type { Container } from "kubernetes-types/core/v1";
 import { imageProblems } from "../../chart/assertions/images";
 import { mayWrite } from "../../chart/assertions/read-only-root";
 import { resourceProblems } from "../../chart/assertions/resources";
-import { containersOf, type KubernetesObject, type PodTemplate, podTemplates } from "../../chart/kubernetes";
+import { containersOf } from "../../chart/kubernetes";
 import { violations } from "../../chart/pod-security";
-import type { Block } from "../../support/terraform-json";
-import { each, type Mutation } from "../mutants";
-import { type Platform, type PlatformResource, resources } from "../platform";
-import type { Rule, Sample } from "../rule";
-
-/** Kinds of our own objects that start pods. */
-const kinds: readonly string[] = ["Job", "CronJob", "ClickHouseInstallation", "ClickHouseKeeperInstallation"];
+import { intruder } from "../mutants";
+import { clusterKinds, podRule, podsOf } from "../own-pods";
+import { resources } from "../platform";
+import { isRecord, type Rule, type Sample } from "../rule";
 
 /** Pods of our own objects. Those that charts of others render are held by `test/chart`. */
 export const podRules: readonly Rule[] = [
+  {
+    id: "own-pods-seen",
+    rows: ["P2"],
+    title: "Whatever of ours starts containers is of a kind whose pods these rules read",
+    upstream: ["CKV_K8S_23"],
+    appliesTo: () => true,
+    check: (platform) =>
+      clusterKinds(platform)
+        .flatMap((kind) => resources(platform, kind))
+        .filter((resource) => holdsContainers(resource.arguments) && podsOf(resource).length === 0)
+        .map(({ address }) => ({
+          address,
+          problem: "starts pods; teach its kind to test/chart/kubernetes.ts",
+        })),
+    mutants: (platform) =>
+      ["ReplicaSet", "ScaledJob"].flatMap((kind) =>
+        intruder(platform, kind, { spec: { template: { spec: { containers: [{ name: "unseen" }] } } } }),
+      ),
+  },
   podRule({
     id: "own-pods-restricted",
     row: "P2",
@@ -31,8 +48,27 @@ export const podRules: readonly Rule[] = [
       "as root": [/"runAsNonRoot":true/g, '"runAsNonRoot":false'],
       "with escalation": [/"allowPrivilegeEscalation":false/g, '"allowPrivilegeEscalation":true'],
       "with capabilities": [/"drop":\["ALL"\]/g, '"drop":[]'],
+      "with privilege": [
+        /"allowPrivilegeEscalation":false/g,
+        '"allowPrivilegeEscalation":false,"privileged":true',
+      ],
+      "that see the node's processes": [/"containers":/g, '"hostPID":true,"containers":'],
       "without seccomp": [/"seccompProfile":\{[^}]*\}/g, '"seccompProfile":{"type":"Unconfined"}'],
       "on the host's network": [/"containers":/g, '"hostNetwork":true,"containers":'],
+    },
+  }),
+  podRule({
+    id: "own-pods-numbered",
+    row: "P2",
+    title: "Pods of ours run as a user by number: a kubelet cannot tell of a name that it is not root",
+    upstream: ["CKV_K8S_23", "KSV-0012"],
+    problems: ({ spec }) =>
+      containersOf(spec)
+        .filter(({ securityContext: own }) => !((own?.runAsUser ?? spec.securityContext?.runAsUser ?? 0) > 0))
+        .map(({ name }) => `container ${name} runs as whomever its image names`),
+    worsenings: {
+      "of the image's user": [/"runAsUser":\d+/g, '"runAsGroup":1'],
+      "of the user 0": [/"runAsUser":\d+/g, '"runAsUser":0'],
     },
   }),
   podRule({
@@ -64,7 +100,7 @@ export const podRules: readonly Rule[] = [
     upstream: ["CKV_K8S_14", "KSV-0013", "C-0306"],
     problems: ({ spec }) => containersOf(spec).flatMap(imageProblems),
     worsenings: {
-      "of any version": [/"image":"([^:"]+):[^"]*"/g, '"image":"$1:latest"'],
+      "of any version": [/"image":"([^:@"]+)[^"]*"/g, '"image":"$1:latest"'],
       "pulled each time": [/"imagePullPolicy":"IfNotPresent"/g, '"imagePullPolicy":"Always"'],
     },
   }),
@@ -81,6 +117,21 @@ export const podRules: readonly Rule[] = [
     sample: [{ type: "Job", name: "sample", arguments: jobWithDigest() }],
   }),
   podRule({
+    id: "own-servers-probed",
+    row: "P8",
+    title:
+      "A server of ours is asked whether it has started, lives and is ready, and is not killed within a minute",
+    upstream: ["CKV_K8S_8", "CKV_K8S_9", "C-0018", "C-0056"],
+    kinds: ["Deployment", "StatefulSet", "DaemonSet"],
+    problems: ({ spec }) => spec.containers.flatMap(probeProblems),
+    worsenings: {
+      "never asked whether they started": [/"startupProbe":/g, '"noProbe":'],
+      "never asked whether they live": [/"livenessProbe":/g, '"noProbe":'],
+      "never asked whether they are ready": [/"readinessProbe":/g, '"noProbe":'],
+      "that die of one slow minute": [/"failureThreshold":\d+/g, '"failureThreshold":3'],
+    },
+  }),
+  podRule({
     id: "own-pods-without-token",
     row: "P7",
     title: "Pods of ours carry no token for the Kubernetes API",
@@ -90,55 +141,28 @@ export const podRules: readonly Rule[] = [
       ...(serviceAccountName && serviceAccountName !== "default" ? [] : ["runs as the default account"]),
     ],
     worsenings: {
+      "that say nothing of a token": [/"automountServiceAccountToken":false,/g, ""],
       "with a token": [/"automountServiceAccountToken":false/g, '"automountServiceAccountToken":true'],
       "of the default account": [/"serviceAccountName":"[^"]*"/g, '"serviceAccountName":"default"'],
     },
   }),
 ];
 
-interface PodRule extends Pick<Rule, "id" | "title" | "upstream" | "sample"> {
-  readonly row: string;
-  /** What is wrong with the pods of one object. */
-  readonly problems: (pods: PodTemplate) => readonly string[];
-  /** By name, what stands in an object's JSON and what takes its place. */
-  readonly worsenings: Readonly<Record<string, readonly [RegExp, string]>>;
+function probeProblems({ name, startupProbe, livenessProbe, readinessProbe }: Container): string[] {
+  const probes = { startupProbe, livenessProbe, readinessProbe };
+  const missing = Object.entries(probes).flatMap(([probe, given]) => (given ? [] : [probe]));
+  const { periodSeconds = 10, failureThreshold = 3 } = livenessProbe ?? {};
+  const patience = periodSeconds * failureThreshold;
+  return [
+    ...missing.map((probe) => `container ${name} has no ${probe}`),
+    ...(patience < 60 ? [`container ${name} is killed after ${patience} seconds of silence`] : []),
+  ];
 }
 
-function podRule({ row, problems, worsenings, ...rule }: PodRule): Rule {
-  return {
-    ...rule,
-    rows: [row],
-    appliesTo: () => true,
-    check: (platform) =>
-      kinds
-        .flatMap((kind) => resources(platform, kind))
-        .flatMap((resource) =>
-          podTemplates([objectOf(resource)])
-            .flatMap(problems)
-            .map((problem) => ({ address: resource.address, problem })),
-        ),
-    mutants: (platform) =>
-      kinds.flatMap((kind) =>
-        Object.entries(worsenings).flatMap(([name, change]) => worsened(platform, { kind, name, change })),
-      ),
-  };
-}
-
-interface Worsening {
-  readonly kind: string;
-  readonly name: string;
-  readonly change: readonly [RegExp, string];
-}
-
-function worsened(platform: Platform, { kind, name, change: [pattern, text] }: Worsening): Mutation {
-  return each(platform, { type: kind, name: `with pods ${name}` }, (block: Block) => {
-    Object.assign(block, JSON.parse(JSON.stringify(block).replace(pattern, text)));
-  });
-}
-
-function objectOf({ arguments: block, type: kind }: PlatformResource): KubernetesObject {
-  // The platform holds the object as it is: kind and name are its own.
-  return { apiVersion: "", metadata: {}, ...block, kind };
+/** At any depth, as a list: a chart's values are one text, whose pods `test/chart` reads. */
+function holdsContainers(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsContainers);
+  return isRecord(value) && (Array.isArray(value.containers) || Object.values(value).some(holdsContainers));
 }
 
 function jobWithDigest(): Sample["arguments"] {
