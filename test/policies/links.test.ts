@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const pages = ["README.md", ...["acceptance", "runbooks", "test"].flatMap(pagesIn)];
+const FOLDERS = ["acceptance", "environments", "packages", "runbooks", "services", "test"];
+const pages = ["README.md", ...FOLDERS.flatMap((folder) => filesIn(folder, ".md"))];
+const values = filesIn("charts-values", ".yaml");
 
 it.each(pages)("%s links only to files and headings that exist", (page) => {
   const text = readFileSync(join(ROOT, page), "utf8");
@@ -15,9 +17,17 @@ it.each(pages)("%s links only to files and headings that exist", (page) => {
   expect(broken).toEqual([]);
 });
 
-/** As GitHub names them in an address. */
+it.each([...pages, ...values])("%s names only files of this repository that exist", (page) => {
+  const text = readFileSync(join(ROOT, page), "utf8");
+  const named = [...text.matchAll(/(?<![\w./<(-])(?:constructs|runbooks|stacks|test)\/[\w./-]+\.\w+/g)];
+  const missing = named.map(([file]) => file).filter((file) => !existsSync(join(ROOT, file)));
+  expect(missing).toEqual([]);
+});
+
+/** As GitHub names them in an address; a `#` in a fence is a comment. */
 function headingsOf(file: string): string[] {
-  return [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+  const text = readFileSync(file, "utf8").replace(/^ *```[\s\S]*?^ *```$/gm, "");
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
     title
       .toLowerCase()
       .replace(/[^\p{Letter}\p{Number} _-]/gu, "")
@@ -25,8 +35,8 @@ function headingsOf(file: string): string[] {
   );
 }
 
-function pagesIn(folder: string): string[] {
+function filesIn(folder: string, ending: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".md"))
-    .map((path) => relative(ROOT, join(ROOT, folder, path)));
+    .filter((path) => path.endsWith(ending) && !path.includes("node_modules"))
+    .map((path) => join(folder, path));
 }
