@@ -75,7 +75,7 @@ async function adoptAll(
   if (unfinished.length === 0 && stacks.length === all.length)
     await reportOrphans(accountIn, names.stateBucket, new Set(all.map(configurationOf).flatMap(regionsOf)));
   if (unfinished.length > 0 && refusals.length === 0)
-    console.log(`\nnext: npx cdktf deploy ${unfinished.map(quoted).join(" ")}`);
+    console.log(`\nnext: npm run deploy -- ${unfinished.map(quoted).join(" ")}`);
   return refusals.length === 0;
 }
 

@@ -48,5 +48,5 @@ export async function adopting({ server, helm, step }: Stage, folder: string): P
 
 function asksForDeployment({ exitCode, output }: Outcome): void {
   equal(exitCode, 0, output);
-  ok(output.endsWith(`next: npx cdktf deploy '${AdoptingOperator.stack}'\n`), output);
+  ok(output.endsWith(`next: npm run deploy -- '${AdoptingOperator.stack}'\n`), output);
 }
