@@ -27,28 +27,35 @@ export class Client {
     });
   }
 
+  /** A `PUT` of a REST service.
+   *  @throws {AwsError} when it was refused */
+  put(service: string, path: string, text: string): Promise<Reply> {
+    return this.send(service, `PUT ${path.split("?")[0]}`, text, {}, { method: "PUT", path });
+  }
+
   private async send(
     service: string,
     operation: string,
     text: string,
     headers: Call["headers"],
+    { method, path }: Pick<Call, "method" | "path"> = { method: "POST", path: "/" },
   ): Promise<Reply> {
     const [region = ""] = this.account.split(":");
     // moto finds the service and the region here; it checks no signature.
     const authorization = `AWS4-HMAC-SHA256 Credential=emulated/20260101/${region}/${service}/aws4_request`;
     const body = Buffer.from(text);
-    const isForm = !("x-amz-target" in headers);
+    const isForm = "content-type" in headers && !("x-amz-target" in headers);
     const reply = await this.answer({
       service,
       region,
       operation,
       parameters: new URLSearchParams(isForm ? text : ""),
-      method: "POST",
-      path: "/",
+      method,
+      path,
       headers: { ...headers, authorization },
       body,
     });
-    if (reply.status === 200) return reply;
+    if (reply.status < 300) return reply;
     throw new AwsError("ValidationError", `${service} refused ${operation}: ${reply.body}`);
   }
 }

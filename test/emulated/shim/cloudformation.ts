@@ -1,6 +1,7 @@
 import { bodyOf, type Call, type Layer, withParameters } from "./call";
 import { Client } from "./client";
 import { AwsError } from "./query";
+import { stackResources } from "./stack-resources";
 
 /** A template as far as the shim reads it. */
 interface Template {
@@ -91,28 +92,15 @@ function keeping(call: Call): Call {
 /** Takes the policies of a stack's roles away; a stack that is gone has none.
  *  @returns the stack's own policies */
 async function detachedPolicies(StackName: string, client: Client): Promise<string[]> {
-  const resources = await client
-    .query("cloudformation", "ListStackResources", { StackName })
-    .then(({ body }) => body.toString().match(/<member>.*?<\/member>/gs) ?? [], ignoreMissing);
-  const idsOf = (type: string) =>
-    resources
-      .filter((resource) => elementOf(resource, "ResourceType") === type)
-      .map((resource) => elementOf(resource, "PhysicalResourceId"));
+  const resources = await stackResources(StackName, client);
+  const idsOf = (wanted: string) =>
+    resources.filter(({ type }) => type === wanted).map(({ physicalId }) => physicalId);
   for (const RoleName of idsOf("AWS::IAM::Role")) {
     const attached = await client.query("iam", "ListAttachedRolePolicies", { RoleName });
     for (const [, PolicyArn = ""] of attached.body.toString().matchAll(/<PolicyArn>(.*?)<\/PolicyArn>/g))
       await client.query("iam", "DetachRolePolicy", { RoleName, PolicyArn });
   }
   return idsOf("AWS::IAM::ManagedPolicy");
-}
-
-function elementOf(xml: string, name: string): string {
-  return new RegExp(`<${name}>(.*?)</${name}>`).exec(xml)?.[1] ?? "";
-}
-
-function ignoreMissing(error: unknown): string[] {
-  if (error instanceof AwsError) return [];
-  throw error;
 }
 
 /** What a reference to a secret stands for; a missing secret or version refuses the stack. */

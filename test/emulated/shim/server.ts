@@ -17,6 +17,7 @@ import { RestoreTesting } from "./restore-testing";
 import { bucketPolicies, S3Logging, S3Metrics, S3Replication } from "./s3";
 import { SecretReplicas } from "./secret-replicas";
 import { SecurityGroupRules } from "./security-group-rules";
+import { TemplateProperties } from "./template-properties";
 
 /** Where a shim stands. */
 export interface AwsShimOptions {
@@ -45,6 +46,7 @@ export class AwsShim {
       new RestoreTesting(account).layer,
       certificates,
       new CloudFormation(account).layer,
+      new TemplateProperties(account).layer,
       trailNames,
       new Eks(account).layer,
       new ElastiCache(account).layer,
