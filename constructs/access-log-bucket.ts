@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { Bucket, type BucketProps } from "./bucket";
+import { admitAccessLogs } from "./bucket-policy";
 
 export interface AccessLogBucketProps extends Pick<BucketProps, "name" | "noncurrentDays" | "protect"> {
   readonly accountId: string;
@@ -17,17 +18,6 @@ export function accessLogBucket(scope: Construct, id: string, props: AccessLogBu
     // The only encryption that log delivery supports (docs.aws.amazon.com/AmazonS3, "Enabling server access logging").
     encryption: "s3-managed",
     expiries: [{ prefix: "", days }],
-    statements: [
-      {
-        sid: "ServerAccessLogs",
-        principal: { Service: "logging.s3.amazonaws.com" },
-        actions: ["s3:PutObject"],
-        resources: [`arn:aws:s3:::${name}/*`],
-        conditions: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnEquals: { "aws:SourceArn": sources.map((source) => `arn:aws:s3:::${source}`) },
-        },
-      },
-    ],
+    statements: [admitAccessLogs(`arn:aws:s3:::${name}`, { accountId, sources })],
   });
 }

@@ -11,6 +11,24 @@ export function requireTls(bucketArn: string): Statement[] {
   ];
 }
 
+/** Lets S3 write down in a bucket who asks for what in others of the same account.
+ *  @param sources names of those */
+export function admitAccessLogs(
+  bucketArn: string,
+  { accountId, sources }: { readonly accountId: string; readonly sources: readonly string[] },
+): Statement {
+  return {
+    sid: "ServerAccessLogs",
+    principal: { Service: "logging.s3.amazonaws.com" },
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn}/*`],
+    conditions: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnEquals: { "aws:SourceArn": sources.map((source) => `arn:aws:s3:::${source}`) },
+    },
+  };
+}
+
 /** Refuses an upload that asks for encryption with anything but this key. One that asks for nothing passes: the bucket
  *  encrypts it with this key. */
 export function requireKey(bucketArn: string, keyArn: string): Statement[] {

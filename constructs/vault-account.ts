@@ -15,6 +15,8 @@ export interface VaultAccount extends Account {
   readonly keyArnPattern: string;
   /** For copies of one here. */
   readonly bucket: (purpose: CopiedPurpose) => ForeignBucket;
+  /** Bucket that receives those buckets' access logs. */
+  readonly accessLogs: string;
 }
 
 /** The one definition of these names, for whoever makes them there and whoever copies from here.
@@ -38,6 +40,7 @@ export function vaultAccount(prefix: string, there: Account): VaultAccount {
     keyAliasArn,
     keyArnPattern,
     bucket: (purpose) => ({ bucket: `${vault}-${purpose}-${accountId}`, keyArn: keyAliasArn, keyArnPattern }),
+    accessLogs: `${vault}-access-logs-${accountId}`,
   };
 }
 

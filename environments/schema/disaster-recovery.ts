@@ -20,7 +20,8 @@ export const disasterRecovery = z.strictObject({
       /** Of the same organization; AWS Backup copies to no account outside of it. */
       accountId,
       /** Who may take the lock of its vault away: with `governance` who administers that account, with `compliance` nobody
-       *  from the third day on. This value cannot be changed back from `compliance`. */
+       *  from the third day on. This value cannot be changed back from `compliance`, nor `postgres.vault.days` any more: the
+       *  vault takes nothing that is to be kept for a shorter or a longer time. */
       lock: z.enum(["governance", "compliance"]),
     })
     .optional(),

@@ -3,18 +3,29 @@ import { KEPT, type TemplateResource } from "./cloudformation";
 
 interface BucketOptions extends LifecycleProps {
   readonly name: string;
-  /** Logical id of the key in the same template. */
-  readonly key: string;
+  /** Logical id of the key in the same template, or `s3-managed` where the writer supports nothing else (log delivery). */
+  readonly encryption: { readonly key: string } | "s3-managed";
   /** Days for which nobody deletes an object without the right to bypass governance.
    * @default - the bucket cannot lock */
   readonly lockDays?: number;
+  /** Logical id of the bucket that receives server access logs; with `Policy` behind it, that of its policy.
+   * @default - access is not logged */
+  readonly accessLogs?: string;
 }
 
 /** A private, versioned, encrypted bucket that outlives its stack. */
-export function keptBucket({ name, key, lockDays, ...lifecycle }: BucketOptions): TemplateResource {
+export function keptBucket({
+  name,
+  encryption,
+  lockDays,
+  accessLogs,
+  ...lifecycle
+}: BucketOptions): TemplateResource {
   return {
     Type: "AWS::S3::Bucket",
     ...KEPT,
+    // S3 takes no bucket as the place of logs before that admits their delivery.
+    ...(accessLogs === undefined ? {} : { DependsOn: [`${accessLogs}Policy`] }),
     Properties: {
       BucketName: name,
       VersioningConfiguration: { Status: "Enabled" },
@@ -27,17 +38,20 @@ export function keptBucket({ name, key, lockDays, ...lifecycle }: BucketOptions)
       },
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
-          {
-            BucketKeyEnabled: true,
-            ServerSideEncryptionByDefault: {
-              SSEAlgorithm: "aws:kms",
-              KMSMasterKeyID: { "Fn::GetAtt": [key, "Arn"] },
-            },
-          },
+          encryption === "s3-managed"
+            ? { ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }
+            : {
+                BucketKeyEnabled: true,
+                ServerSideEncryptionByDefault: {
+                  SSEAlgorithm: "aws:kms",
+                  KMSMasterKeyID: { "Fn::GetAtt": [encryption.key, "Arn"] },
+                },
+              },
         ],
       },
       LifecycleConfiguration: { Rules: lifecycleRules(lifecycle) },
       ...(lockDays === undefined ? {} : lockOf(lockDays)),
+      ...(accessLogs === undefined ? {} : loggingTo(accessLogs, name)),
     },
   };
 }
@@ -60,6 +74,17 @@ function lifecycleRules({ expiries, noncurrentDays }: LifecycleProps): Record<st
       AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
     },
   ];
+}
+
+/** As `constructs/bucket.ts`: a folder for each bucket, and in it one for each day of the requests. */
+function loggingTo(accessLogs: string, name: string): Record<string, unknown> {
+  return {
+    LoggingConfiguration: {
+      DestinationBucketName: { Ref: accessLogs },
+      LogFilePrefix: `${name}/`,
+      TargetObjectKeyFormat: { PartitionedPrefix: { PartitionDateSource: "EventTime" } },
+    },
+  };
 }
 
 function lockOf(days: number): Record<string, unknown> {

@@ -11,6 +11,8 @@ export interface Template {
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
+  /** Logical ids of what must be there before and is not referred to. */
+  readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: "RetainExceptOnCreate";
   readonly UpdateReplacePolicy?: "Retain";
 }

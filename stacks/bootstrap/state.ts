@@ -19,7 +19,7 @@ export function stateResources(reach: Reach): Record<string, TemplateResource> {
     // Without state, Terraform no longer knows what it manages.
     StateBucket: keptBucket({
       name: names.stateBucket,
-      key: "StateKey",
+      encryption: { key: "StateKey" },
       expiries: [],
       noncurrentDays: NONCURRENT_DAYS,
     }),

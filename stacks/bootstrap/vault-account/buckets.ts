@@ -1,11 +1,14 @@
 import { blobExpiries } from "../../../constructs/blob-expiries";
-import { requireTls } from "../../../constructs/bucket-policy";
+import { admitAccessLogs, requireTls } from "../../../constructs/bucket-policy";
 import { replicationName } from "../../../constructs/data-buckets";
 import type { Statement } from "../../../constructs/policy";
 import type { CopiedPurpose } from "../../../constructs/second-region";
 import { keptBucket } from "../bucket";
 import { asObject, type TemplateResource } from "../cloudformation";
 import { type Parties, rootOf } from "./parties";
+
+/** Logical id of the bucket of access logs. */
+const ACCESS_LOGS = "AccessLogsBucket";
 
 /** A bucket for copies of one, and who may do what with it. */
 export function bucketResources(
@@ -33,26 +36,61 @@ export function bucketResources(
         },
       },
     },
-    {
-      sid: "KeepHistory",
-      effect: "Deny",
-      principal: "*",
-      actions: ["s3:DeleteObjectVersion"],
-      resources: [`${arn}/*`],
-    },
+    keepHistory(arn),
     ...(restoreTo ? [{ ...forRestore, sid: "ReadForRestore", resources: [arn, `${arn}/*`] }] : []),
   ];
   return {
     [`${id}Bucket`]: keptBucket({
       name,
-      key: "Key",
+      encryption: { key: "Key" },
       expiries: blobExpiries(blobs)[purpose],
       noncurrentDays: blobs.noncurrentDays,
       lockDays: purpose === "backups" ? blobs.backupLockDays : undefined,
+      accessLogs: ACCESS_LOGS,
     }),
-    [`${id}BucketPolicy`]: {
+    ...policyOf(`${id}Bucket`, statements),
+  };
+}
+
+/** Who asked for which copy. Server access logs, as of every other bucket: they cost their storage, while data events of a
+ *  trail cost by the object that is copied, and a trail of the organization may have them as well. What is asked of key,
+ *  vault and secrets is in CloudTrail's own history for 90 days. */
+export function accessLogResources({ environment, there }: Parties): Record<string, TemplateResource> {
+  const { accessLogDays: days, noncurrentDays } = environment.blobs;
+  const { accountId, accessLogs: name } = there;
+  const arn = `arn:aws:s3:::${name}`;
+  const sources = (["blobs", "backups"] as const).map((purpose) => there.bucket(purpose).bucket);
+  return {
+    [ACCESS_LOGS]: keptBucket({
+      name,
+      encryption: "s3-managed",
+      expiries: [{ prefix: "", days }],
+      noncurrentDays,
+    }),
+    ...policyOf(ACCESS_LOGS, [
+      ...requireTls(arn),
+      admitAccessLogs(arn, { accountId, sources }),
+      keepHistory(arn),
+    ]),
+  };
+}
+
+/** Versions go by the lifecycle rule only. */
+function keepHistory(bucketArn: string): Statement {
+  return {
+    sid: "KeepHistory",
+    effect: "Deny",
+    principal: "*",
+    actions: ["s3:DeleteObjectVersion"],
+    resources: [`${bucketArn}/*`],
+  };
+}
+
+function policyOf(bucket: string, statements: readonly Statement[]): Record<string, TemplateResource> {
+  return {
+    [`${bucket}Policy`]: {
       Type: "AWS::S3::BucketPolicy",
-      Properties: { Bucket: { Ref: `${id}Bucket` }, PolicyDocument: asObject(statements) },
+      Properties: { Bucket: { Ref: bucket }, PolicyDocument: asObject(statements) },
     },
   };
 }

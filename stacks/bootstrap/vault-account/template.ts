@@ -5,7 +5,7 @@ import type { Environment } from "../../../environments/schema";
 import { asObject, KEPT, type Template, type TemplateResource } from "../cloudformation";
 import { keptKey } from "../key";
 import { reachOf } from "../reach";
-import { bucketResources } from "./buckets";
+import { accessLogResources, bucketResources } from "./buckets";
 import { type Parties, rootOf } from "./parties";
 
 /** Everything that keeps copies in an account in which nothing else of the environment is; a pure function.
@@ -26,6 +26,7 @@ export function vaultTemplate(environment: Environment, restoreTo?: string): Tem
         Properties: { AliasName: there.keyAlias, TargetKeyId: { Ref: "Key" } },
       },
       Vault: vault(parties),
+      ...accessLogResources(parties),
       ...bucketResources("Blobs", "blobs", parties),
       ...bucketResources("Backups", "backups", parties),
     },
@@ -82,6 +83,9 @@ function vault({ environment, there }: Parties): TemplateResource {
       EncryptionKeyArn: { "Fn::GetAtt": ["Key", "Arn"] },
       LockConfiguration: {
         MinRetentionDays: postgres.vault.days,
+        // Without it whoever may copy into it could have anything kept there for ever, at this account's cost: AWS Backup
+        // fails a copy that is to stay longer.
+        MaxRetentionDays: postgres.vault.days,
         ...(compliance ? { ChangeableForDays: GRACE_DAYS } : {}),
       },
       AccessPolicy: asObject([

@@ -8,6 +8,8 @@ import type { Report } from "../../support/report";
 import { Account, type Setup } from "../support/account";
 import { routed } from "../support/router";
 
+const COPIED = ["backups", "blobs"] as const;
+
 /** The account that keeps copies is prepared by who administers it, again without effect, and given the secrets. */
 export async function vaultAccount(
   environments: readonly Environment[],
@@ -32,6 +34,10 @@ export async function vaultAccount(
         assert.match((await account.bootstrapVaultAccount()).output, /nothing to change/);
       });
       await report.check(label, "buckets, key and roles of services are there", () => isThere(account));
+      await report.check(label, "the vault keeps what it receives as long as it is to, and no longer", () =>
+        isLocked(account),
+      );
+      await report.check(label, "requests to both buckets are logged", () => isLogged(account));
       await report.check(
         label,
         "who is restored to reads key and buckets, until it is no more named",
@@ -72,12 +78,12 @@ async function isThere({ aws, environment }: Account): Promise<void> {
   const { Buckets = [] } = await aws.s3.listBuckets();
   assert.deepEqual(
     Buckets.map(({ Name }) => Name).sort(),
-    (["backups", "blobs"] as const).map((purpose) => there.bucket(purpose).bucket),
+    [there.accessLogs, ...COPIED.map((purpose) => there.bucket(purpose).bucket)].sort(),
   );
   const { Aliases = [] } = await aws.kms.listAliases();
   const key = Aliases.find(({ AliasName }) => AliasName === there.keyAlias)?.TargetKeyId;
   assert(key, `no ${there.keyAlias}`);
-  for (const { Name: Bucket } of Buckets) {
+  for (const { bucket: Bucket } of COPIED.map(there.bucket)) {
     const { ServerSideEncryptionConfiguration } = await aws.s3.getBucketEncryption({ Bucket });
     const [rule] = ServerSideEncryptionConfiguration?.Rules ?? [];
     assert.match(rule?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID ?? "", new RegExp(`${key}$`));
@@ -85,6 +91,25 @@ async function isThere({ aws, environment }: Account): Promise<void> {
   const { Roles = [] } = await aws.iam.listRoles({ PathPrefix: "/aws-service-role/" });
   const services = Roles.map(({ Path }) => Path?.split("/").at(-2));
   assert.deepEqual(services.sort(), ["backup.amazonaws.com", "rds.amazonaws.com"]);
+}
+
+async function isLocked({ aws, environment }: Account): Promise<void> {
+  const BackupVaultName = vaultAccountOf(environment)?.vault;
+  const { days } = environment.postgres.vault;
+  const vault = await aws.backup.describeBackupVault({ BackupVaultName });
+  assert.deepEqual([vault.Locked, vault.MinRetentionDays, vault.MaxRetentionDays], [true, days, days]);
+}
+
+async function isLogged({ aws, environment }: Account): Promise<void> {
+  const there = vaultAccountOf(environment);
+  assert(there);
+  for (const { bucket: Bucket } of COPIED.map(there.bucket)) {
+    const { LoggingEnabled } = await aws.s3.getBucketLogging({ Bucket });
+    assert.deepEqual(
+      [LoggingEnabled?.TargetBucket, LoggingEnabled?.TargetPrefix],
+      [there.accessLogs, `${Bucket}/`],
+    );
+  }
 }
 
 /** From an account of its own, with a profile for each. */

@@ -40,9 +40,9 @@ export interface Voice {
   readonly sid: string;
 }
 
-/** Claims of OIDC issuers and encryption contexts, whose names the simulator does not know: they stand under names of
- *  tags, in policy and request alike. */
-const UNKNOWN = /^(?!aws:).+:(sub|aud)$|^kms:EncryptionContext:/;
+/** Claims of OIDC issuers, encryption contexts and what a lock compares, whose names the simulator does not know: they stand
+ *  under names of tags, in policy and request alike. */
+const UNKNOWN = /^(?!aws:).+:(sub|aud)$|^kms:EncryptionContext:|^lock:/;
 
 /** Decides as AWS does: identity policies, boundary, the resource's policy and the endpoint's together.
  *  @throws when the simulator finds the request or a policy malformed */

@@ -1,6 +1,7 @@
 import type { Environment } from "../../../environments/schema";
 import { vaultAccountOf } from "../../../stacks/bootstrap/reach";
 import { vaultTemplate } from "../../../stacks/bootstrap/vault-account/template";
+import type { IamStatement } from "../../support/iam";
 import type { Policy, ResourcePolicy } from "./policies";
 
 /** What an account that keeps copies has, by ARN. */
@@ -12,7 +13,11 @@ export interface VaultArns {
   readonly keyAlias: string;
   readonly blobs: string;
   readonly backups: string;
+  readonly accessLogs: string;
 }
+
+/** Days for which a copy is to be kept. No condition key of AWS: its lock compares it. */
+export const RETENTION_DAYS = "lock:RetentionDays";
 
 /** Where an environment keeps copies in another account, if it does. */
 export function vaultArns(environment: Environment): VaultArns | undefined {
@@ -25,6 +30,7 @@ export function vaultArns(environment: Environment): VaultArns | undefined {
       keyAlias: there.keyAlias,
       blobs: `arn:aws:s3:::${there.bucket("blobs").bucket}`,
       backups: `arn:aws:s3:::${there.bucket("backups").bucket}`,
+      accessLogs: `arn:aws:s3:::${there.accessLogs}`,
     }
   );
 }
@@ -40,10 +46,45 @@ export function vaultGuards(environment: Environment): ResourcePolicy[] {
     // The template is ours, and its documents are what `policyDocument` wrote.
     document: Resources[id]?.Properties[property] as Policy["document"],
   });
+  const vault = guard(arns.vault, "Vault", "AccessPolicy");
+  // Likewise.
+  const lock = Resources.Vault?.Properties.LockConfiguration as VaultLock;
   return [
     guard(arns.key, "Key", "KeyPolicy"),
-    guard(arns.vault, "Vault", "AccessPolicy"),
+    {
+      ...vault,
+      document: { ...vault.document, Statement: [...vault.document.Statement, ...asStatements(lock)] },
+    },
     guard(arns.blobs, "BlobsBucketPolicy", "PolicyDocument"),
     guard(arns.backups, "BackupsBucketPolicy", "PolicyDocument"),
+    guard(arns.accessLogs, "AccessLogsBucketPolicy", "PolicyDocument"),
   ];
+}
+
+interface VaultLock {
+  readonly MinRetentionDays?: number;
+  readonly MaxRetentionDays?: number;
+}
+
+/** What a lock does to copies, in the words of a policy: it is none, and AWS Backup fails the copy.
+ *  @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html */
+function asStatements({ MinRetentionDays, MaxRetentionDays }: VaultLock): IamStatement[] {
+  const bounds = [
+    { Sid: "LockAtLeast", operator: "NumericLessThan", days: MinRetentionDays },
+    { Sid: "LockAtMost", operator: "NumericGreaterThan", days: MaxRetentionDays },
+  ];
+  return bounds.flatMap(({ Sid, operator, days }) =>
+    days === undefined
+      ? []
+      : [
+          {
+            Sid,
+            Effect: "Deny",
+            Principal: "*",
+            Action: "backup:CopyIntoBackupVault",
+            Resource: "*",
+            Condition: { [operator]: { [RETENTION_DAYS]: String(days) } },
+          },
+        ],
+  );
 }

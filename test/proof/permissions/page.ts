@@ -38,7 +38,8 @@ const INTRODUCTION = [
   "",
   "Where it ends: the simulator is not AWS. Service control policies of an organisation are not in it. Policies that AWS",
   "writes count as if they permitted everything, so what is refused to their roles is refused by the boundary. Ids that AWS",
-  "decides are stand-ins. ARNs are shortened: `arn:aws:`, region and account are left out, and keys are called by their",
+  "decides are stand-ins. What the lock of a vault in another account does to copies stands as if it were its policy, under",
+  "the name `lock:RetentionDays`. ARNs are shortened: `arn:aws:`, region and account are left out, and keys are called by their",
   "alias. What pods may do in Kubernetes is decided there, and who reaches whom by [the network](reachability.md).",
   "",
 ];

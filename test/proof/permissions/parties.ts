@@ -2,7 +2,7 @@ import { administrator } from "../account/decide";
 import type { Party, World } from "./claim";
 import { thieves } from "./inside-the-vpc";
 import { services } from "./services";
-import { vaultAccountParties } from "./vault-account";
+import { vaultAccountParties } from "./vault-account-parties";
 
 /** Services of AWS, people with every right in the account, and strangers: whoever is no role of ours. */
 export function parties(world: World): Party[] {

@@ -36,7 +36,7 @@ function permitted(statements: readonly IamStatement[] = [], principal = source)
 
 describe("what is made in the other account", () => {
   it("outlives its stack, all that holds something", () => {
-    for (const id of ["Key", "Vault", "BlobsBucket", "BackupsBucket"])
+    for (const id of ["Key", "Vault", "BlobsBucket", "BackupsBucket", "AccessLogsBucket"])
       expect(Resources[id]).toMatchObject({
         DeletionPolicy: "RetainExceptOnCreate",
         UpdateReplacePolicy: "Retain",
@@ -63,13 +63,16 @@ describe("what is made in the other account", () => {
     expect(permitted(BackupsBucketPolicy)).toEqual(["s3:ReplicateObject", "s3:ReplicateTags"]);
   });
 
-  it("admits nobody but the two accounts", () => {
+  it("admits nobody but the two accounts, and S3 to its logs", () => {
     const principals = Object.values(policiesOf(Resources))
       .flat()
       .filter(({ Effect }) => Effect === "Allow")
       .map(({ Principal }) => JSON.stringify(Principal));
     expect([...new Set(principals)].sort()).toEqual(
-      [source, "arn:aws:iam::444444444444:root"].map((AWS) => JSON.stringify({ AWS })),
+      [
+        ...[source, "arn:aws:iam::444444444444:root"].map((AWS) => JSON.stringify({ AWS })),
+        JSON.stringify({ Service: "logging.s3.amazonaws.com" }),
+      ].sort(),
     );
   });
 
@@ -77,16 +80,21 @@ describe("what is made in the other account", () => {
     ["Vault", ["backup:DeleteBackupVault", "backup:DeleteRecoveryPoint"]],
     ["BlobsBucketPolicy", ["s3:DeleteObjectVersion"]],
     ["BackupsBucketPolicy", ["s3:DeleteObjectVersion"]],
+    ["AccessLogsBucketPolicy", ["s3:DeleteObjectVersion"]],
   ])("lets nobody delete from %s", (id, actions) => {
     expect(policiesOf(Resources)[id]).toContainEqual(
       expect.objectContaining({ Effect: "Deny", Principal: "*", Action: actions }),
     );
   });
 
-  it("locks the vault for as long as the environment's, for good where that is asked for", () => {
-    expect(Resources.Vault?.Properties.LockConfiguration).toEqual({ MinRetentionDays: 35 });
+  it("locks the vault for as long as the environment's and no longer, for good where that is asked for", () => {
+    expect(Resources.Vault?.Properties.LockConfiguration).toEqual({
+      MinRetentionDays: 35,
+      MaxRetentionDays: 35,
+    });
     expect(vaultTemplate(environment("compliance")).Resources.Vault?.Properties.LockConfiguration).toEqual({
       MinRetentionDays: 35,
+      MaxRetentionDays: 35,
       ChangeableForDays: 3,
     });
   });
@@ -106,6 +114,40 @@ describe("what is made in the other account", () => {
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: "GOVERNANCE", Days: 35 } } },
     });
     expect(blobs).not.toHaveProperty("ObjectLockEnabled");
+  });
+
+  it("has written down by S3 who asks for which copy, for as long as the environment keeps such logs", () => {
+    const logs = "langfuse-sample-vault-access-logs-444444444444";
+    expect(Resources.AccessLogsBucket?.Properties).toMatchObject({
+      BucketName: logs,
+      LifecycleConfiguration: {
+        Rules: [
+          { Prefix: "", ExpirationInDays: 365 },
+          { NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+        ],
+      },
+    });
+    const sources = ["BlobsBucket", "BackupsBucket"].map((id) => {
+      const { BucketName, LoggingConfiguration } = Resources[id]?.Properties ?? {};
+      expect(LoggingConfiguration).toMatchObject({
+        DestinationBucketName: { Ref: "AccessLogsBucket" },
+        LogFilePrefix: `${BucketName}/`,
+      });
+      // S3 asks for the permission when it is told where logs go.
+      expect(Resources[id]?.DependsOn).toEqual(["AccessLogsBucketPolicy"]);
+      return `arn:aws:s3:::${BucketName}`;
+    });
+    expect(policiesOf(Resources).AccessLogsBucketPolicy).toContainEqual(
+      expect.objectContaining({
+        Action: ["s3:PutObject"],
+        Resource: [`arn:aws:s3:::${logs}/*`],
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "444444444444" },
+          ArnEquals: { "aws:SourceArn": sources },
+        },
+      }),
+    );
+    expect(Resources.AccessLogsBucket?.Properties).not.toHaveProperty("LoggingConfiguration");
   });
 
   it("is read by an account that is restored to, for as long as that is named, and changed by nobody more", () => {
