@@ -39,7 +39,7 @@ const production = z.object({
   }),
   cache: z.object({
     nodeType: steady,
-    replicas: atLeast(1, "in production, or a lost node empties the queue of traces"),
+    replicas: atLeast(2, "in production, or a zone lost during an update empties the queue of traces"),
     snapshotDays: atLeast(7, "in production, because a broken queue may go unnoticed over a holiday"),
   }),
   blobs: z.object({
@@ -108,7 +108,15 @@ const productionVpc = z.object({
 
 /** What data deserves that must survive a mistake, in production or not. */
 const protectedData = z.object({
-  postgres: z.object({ backupDays: atLeast(7, "where protectData is true") }),
+  postgres: z.object({
+    standby: z.literal(true, {
+      error: "must be true where protectData is true, or a lost volume takes the last minutes with it",
+    }),
+    backupDays: atLeast(14, "where protectData is true"),
+  }),
+  cache: z.object({
+    replicas: atLeast(1, "where protectData is true, or a lost node empties the queue of traces"),
+  }),
   blobs: z.object({ backupDays: atLeast(7, "where protectData is true") }),
 });
 

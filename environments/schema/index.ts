@@ -39,7 +39,8 @@ export const environmentSchema = z.strictObject({
   /** `production` when people depend on it: standby, a NAT per zone, long backups and a closed interface are then
    *  demanded of this file. `best-effort` may be down for an hour, or lost. */
   serviceLevel: z.enum(["best-effort", "production"]),
-  /** Deletion protection, final snapshots and refusal to destroy whatever holds data. */
+  /** Deletion protection, final snapshots and refusal to destroy whatever holds data; copies of the database and of the
+   *  queue that outlive a node are then demanded of this file. */
   protectData: z.boolean(),
   /** Tags of every resource, beside `environment`, `managed-by` and `application`. */
   tags,

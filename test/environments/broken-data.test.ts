@@ -51,16 +51,27 @@ describe("stores are refused for", () => {
         → at postgres.standby: false
       ✖ must be at least 30 in production, because some losses are noticed at the month's end
         → at postgres.backupDays: 14
-      ✖ must be at least 1 in production, or a lost node empties the queue of traces
+      ✖ must be at least 2 in production, or a zone lost during an update empties the queue of traces
         → at cache.replicas: 0"
     `);
   });
 
-  it("protected data that is gone after a day", () => {
-    expect(reportOn({ serviceLevel: "best-effort", "postgres.backupDays": 1 })).toMatchInlineSnapshot(`
-      "environments/sample.ts is invalid (1 problem):
-      ✖ must be at least 7 where protectData is true
-        → at postgres.backupDays: 1"
+  it("protected data that a lost node takes along, or that is gone after a day", () => {
+    expect(
+      reportOn({
+        serviceLevel: "best-effort",
+        "postgres.standby": false,
+        "postgres.backupDays": 13,
+        "cache.replicas": 0,
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (3 problems):
+      ✖ must be true where protectData is true, or a lost volume takes the last minutes with it
+        → at postgres.standby: false
+      ✖ must be at least 14 where protectData is true
+        → at postgres.backupDays: 13
+      ✖ must be at least 1 where protectData is true, or a lost node empties the queue of traces
+        → at cache.replicas: 0"
     `);
   });
 

@@ -71,7 +71,7 @@ const fields: Readonly<Record<string, { accepted: readonly unknown[]; refused: r
     accepted: ["cache.m7g.large", "cache.r6g.16xlarge"],
     refused: ["cache.t4g.small", "m7g.large", "cache.c7gn.large"],
   },
-  "cache.replicas": { accepted: [1, 2], refused: [0, 3] },
+  "cache.replicas": { accepted: [2], refused: [0, 1, 3] },
   "blobs.eventsDays": { accepted: [30, 365], refused: [29, 30.5] },
   "blobs.backupLockDays": { accepted: [7, 35], refused: [6, 36] },
   "cluster.access.viewers": {

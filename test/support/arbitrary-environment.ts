@@ -89,13 +89,14 @@ function edge(given: Choices): EnvironmentInput["edge"] {
 
 function stores(given: Choices): Pick<EnvironmentInput, "postgres" | "cache" | "blobs"> {
   const { production, storageGib, days } = given;
+  const protectData = production || given.protectData;
   const burstable = given.burstable && !production;
   const backupDays = 30 + days.more;
   return {
     postgres: {
       ...sample.postgres,
       instanceClass: burstable ? "db.t4g.medium" : "db.r8g.48xlarge",
-      standby: production || given.standby,
+      standby: protectData || given.standby,
       storageGib,
       maxStorageGib: Math.ceil((storageGib * 11) / 10),
       backupDays,
@@ -104,7 +105,7 @@ function stores(given: Choices): Pick<EnvironmentInput, "postgres" | "cache" | "
     cache: {
       ...sample.cache,
       nodeType: burstable ? "cache.t4g.medium" : "cache.r7g.16xlarge",
-      replicas: Math.max(given.replicas, production ? 1 : 0),
+      replicas: Math.max(given.replicas, production ? 2 : protectData ? 1 : 0),
     },
     blobs: {
       ...sample.blobs,

@@ -12,15 +12,19 @@ export interface SynthesizedStack {
   readonly json: TerraformJson;
 }
 
-/** Every stack of every environment, read from the files that `npm run synth` would write. */
-export function synthesizedStacks(): SynthesizedStack[] {
-  const folder = join(synthesizedFolder(), "stacks");
-  return readdirSync(folder)
+/** Every stack of every environment, read from the files that `npm run synth` would write.
+ *  @param among the environments that were synthesized into the folder */
+export function synthesizedStacks(
+  folder = synthesizedFolder(),
+  among: readonly Environment[] = environments,
+): SynthesizedStack[] {
+  const stacks = join(folder, "stacks");
+  return readdirSync(stacks)
     .sort()
     .map((name) => ({
       name,
-      environment: environmentOf(name),
-      json: JSON.parse(readFileSync(join(folder, name, "cdk.tf.json"), "utf8")),
+      environment: environmentOf(name, among),
+      json: JSON.parse(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8")),
     }));
 }
 
@@ -44,8 +48,8 @@ export function synthesizedFolder(): string {
   return folder;
 }
 
-function environmentOf(stack: string): Environment {
-  const environment = environments.find(({ name }) => stack.startsWith(`${name}-`));
-  if (!environment) throw new Error(`stack '${stack}' belongs to no environment in environments/index.ts`);
+function environmentOf(stack: string, among: readonly Environment[]): Environment {
+  const environment = among.find(({ name }) => stack.startsWith(`${name}-`));
+  if (!environment) throw new Error(`stack '${stack}' belongs to no environment that was synthesized`);
   return environment;
 }

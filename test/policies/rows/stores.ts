@@ -30,7 +30,7 @@ export const storeRows: readonly Row[] = [
   {
     id: "R5",
     severity: "block",
-    title: "Backups of 14 days at least, 35 in production, outside of the maintenance window",
+    title: "Backups of 14 days at least, a month in production, outside of the maintenance window",
     upstream: ["CKV_AWS_133", "AVD-AWS-0077", "Nag RDS13", "CKV2_AWS_60"],
     tests: ["test/environments/broken-data.test.ts"],
   },

@@ -1,7 +1,7 @@
 import { exactly, listWith, matching, oneOf, ourKey, referencesTo, referenceTo } from "../expectations";
 import { each, intruder } from "../mutants";
 import { resources } from "../platform";
-import { requires, whenProtected } from "../requires";
+import { inOwnVpc, requires, whenProtected } from "../requires";
 import { type Expectation, type Rule, replace, valuesAt } from "../rule";
 
 const type = "aws_eks_cluster";
@@ -46,13 +46,19 @@ export const clusterRules: readonly Rule[] = [
   requires({
     id: "cluster-private",
     rows: ["E1"],
-    title: "Nodes reach the API privately, in private subnets",
+    title: "Nodes reach the API privately",
     upstream: ["CKV_AWS_38", "AVD-AWS-0040", "CIS 5.4.2"],
     type,
-    arguments: {
-      "vpc_config.endpoint_private_access": exactly(true),
-      "vpc_config.subnet_ids": referencesTo("aws_subnet"),
-    },
+    arguments: { "vpc_config.endpoint_private_access": exactly(true) },
+  }),
+  requires({
+    id: "cluster-own-subnets",
+    rows: ["E1"],
+    title: "In a VPC of ours the API answers in our subnets",
+    upstream: ["CKV_AWS_38", "AVD-AWS-0040", "CIS 5.4.2"],
+    type,
+    appliesTo: inOwnVpc,
+    arguments: { "vpc_config.subnet_ids": referencesTo("aws_subnet") },
   }),
   requires({
     id: "cluster-deletion",

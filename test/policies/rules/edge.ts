@@ -119,7 +119,6 @@ export const edgeRules: readonly Rule[] = [
     arguments: {
       routing_http_response_strict_transport_security_header_value: matching(/^max-age=31536000/),
       routing_http_response_server_enabled: exactly(false),
-      certificate_arn: referenceTo("aws_acm_certificate_validation"),
     },
   }),
   requires({
@@ -137,10 +136,20 @@ export const edgeRules: readonly Rule[] = [
   requires({
     id: "certificate-awaited",
     rows: ["A11"],
-    title: "The listener waits for a certificate that is valid",
+    title: "A new certificate is waited for until it is valid",
     upstream: [],
     type: "aws_acm_certificate_validation",
     arguments: { certificate_arn: referenceTo("aws_acm_certificate") },
+  }),
+  requires({
+    id: "certificate-valid",
+    rows: ["A11"],
+    title: "The listener begins with a certificate that is valid",
+    upstream: [],
+    type: "aws_lb_listener",
+    where: isTls,
+    appliesTo: ({ edge }) => edge.certificate.kind === "create",
+    arguments: { certificate_arn: referenceTo("aws_acm_certificate_validation") },
   }),
 ];
 

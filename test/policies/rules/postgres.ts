@@ -85,13 +85,13 @@ export const postgresRules: readonly Rule[] = [
     arguments: { backup_retention_period: atLeast(14), copy_tags_to_snapshot: exactly(true) },
   }),
   requires({
-    id: "postgres-backups-longest",
+    id: "postgres-backups-month",
     rows: ["R5"],
-    title: "Production keeps as many days as RDS can",
+    title: "Production can go back a month, and is changed in its window only",
     upstream: ["CKV_AWS_133"],
     type,
     appliesTo: inProduction,
-    arguments: { backup_retention_period: atLeast(35), apply_immediately: exactly(false) },
+    arguments: { backup_retention_period: atLeast(30), apply_immediately: exactly(false) },
   }),
   requires({
     id: "postgres-windows",
