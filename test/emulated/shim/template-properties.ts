@@ -29,8 +29,11 @@ interface Reference {
   readonly Ref: string;
 }
 
-/** What moto 5.2 leaves out of a change set's template: policies of buckets, where their access logs go, and vaults with
- *  their locks. They are given to moto by the calls that CloudFormation would make. */
+const POLICY = "AWS::S3::BucketPolicy";
+
+/** What moto 5.2 leaves out of a change set's template: where access logs of buckets go, and vaults with their locks. They are
+ *  given to moto by the calls that CloudFormation would make. Of policies only those that admit logs: moto obeys every
+ *  refusal in one, whatever its conditions. */
 export class TemplateProperties {
   /** By the ARN of the change set. */
   private readonly changes = new Map<string, ChangedStack>();
@@ -59,19 +62,20 @@ export class TemplateProperties {
     }
   };
 
-  /** Policies first: S3 sends no logs to a bucket that does not admit them. */
   private async complete({ name, resources }: ChangedStack, client: Client): Promise<void> {
     const made = await stackResources(name, client);
     const physical = (logical = "") =>
       made.find(({ logicalId }) => logicalId === logical)?.physicalId ?? `no ${logical}`;
-    for (const { Properties } of resources.filter(({ Type }) => Type === "AWS::S3::BucketPolicy")) {
-      const bucket = physical(Properties.Bucket?.Ref);
-      await client.put("s3", `/${bucket}?policy`, JSON.stringify(Properties.PolicyDocument));
-    }
+    const policyOf = (bucket: string) =>
+      resources.find(({ Type, Properties }) => Type === POLICY && Properties.Bucket?.Ref === bucket)
+        ?.Properties.PolicyDocument;
     for (const { Properties } of resources) {
       const { BucketName, LoggingConfiguration, BackupVaultName, LockConfiguration } = Properties;
       if (LoggingConfiguration) {
-        const target = physical(LoggingConfiguration.DestinationBucketName.Ref);
+        const { Ref } = LoggingConfiguration.DestinationBucketName;
+        const target = physical(Ref);
+        // First: S3 sends no logs to a bucket that does not admit them.
+        await client.put("s3", `/${target}?policy`, JSON.stringify(policyOf(Ref)));
         await client.put("s3", `/${BucketName}?logging`, logging(target, LoggingConfiguration.LogFilePrefix));
       }
       if (BackupVaultName === undefined) continue;

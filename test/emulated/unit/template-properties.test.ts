@@ -22,6 +22,10 @@ const TemplateBody = JSON.stringify({
       Type: "AWS::S3::BucketPolicy",
       Properties: { Bucket: { Ref: "Logs" }, PolicyDocument: { Statement: [] } },
     },
+    StatePolicy: {
+      Type: "AWS::S3::BucketPolicy",
+      Properties: { Bucket: { Ref: "State" }, PolicyDocument: { Statement: ["what moto would obey"] } },
+    },
   },
 });
 const member = (logical: string, physical: string) =>
@@ -49,13 +53,13 @@ async function executed(moto: Readonly<Record<string, unknown>>) {
 }
 
 describe("the shim of what moto leaves out of templates", () => {
-  it("writes policies, then where logs go, and vaults with their locks", async () => {
+  it("writes where logs go, with the policy that admits them, and vaults with their locks", async () => {
     const { text, written } = await executed(answers);
     expect(text).toBe("executed");
     expect(written).toEqual([
-      ["/logs?policy", '{"Statement":[]}'],
       ["/backup-vaults/copies", '{"EncryptionKeyArn":"arn:aws:kms:eu-west-1:111111111111:key/key-1"}'],
       ["/backup-vaults/copies/vault-lock", '{"MinRetentionDays":7,"MaxRetentionDays":8}'],
+      ["/logs?policy", '{"Statement":[]}'],
       ["/source?logging", expect.stringMatching(/<TargetBucket>logs<.*<TargetPrefix>source\/</)],
     ]);
   });
