@@ -6,18 +6,21 @@ import { policyDocument } from "./policy";
 
 export interface EnhancedMonitoringRoleProps {
   readonly account: Account;
-  /** Identifier of the only instance that may use the role. */
+  /** Identifier of the instance that uses the role. */
   readonly instance: string;
 }
 
 /** Lets RDS write one instance's operating system metrics to the log group `RDSOSMetrics`, which RDS makes once for
- *  all instances of an account and region and which therefore belongs to no environment. */
+ *  all instances of an account and region and which therefore belongs to no environment. Also those of what is restored
+ *  beside it, whose name goes on: RDS takes up the role before names are exchanged, and refuses one that does not trust it.
+ *  https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html (2026-11) */
 export class EnhancedMonitoringRole extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, id: string, { account, instance }: EnhancedMonitoringRoleProps) {
     super(scope, id);
     const { accountId, region } = account;
+    const database = `arn:aws:rds:${region}:${accountId}:db:${instance}`;
     const role = new IamRole(this, "role", {
       name: `${instance}-monitoring`,
       assumeRolePolicy: policyDocument([
@@ -26,10 +29,8 @@ export class EnhancedMonitoringRole extends Construct {
           principal: { Service: "monitoring.rds.amazonaws.com" },
           actions: ["sts:AssumeRole"],
           conditions: {
-            StringEquals: {
-              "aws:SourceAccount": accountId,
-              "aws:SourceArn": `arn:aws:rds:${region}:${accountId}:db:${instance}`,
-            },
+            StringEquals: { "aws:SourceAccount": accountId },
+            ArnLike: { "aws:SourceArn": [database, `${database}-*`] },
           },
         },
       ]),

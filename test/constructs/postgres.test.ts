@@ -138,7 +138,7 @@ it("waits for log groups that are encrypted and forget", () => {
   });
 });
 
-it("lends its monitoring role to RDS for this instance only", () => {
+it("lends its monitoring role to RDS for this instance and those restored beside it", () => {
   const { json, instance } = postgres();
   const [role] = ofType(json, "aws_iam_role");
   expect(instance).toMatchObject({
@@ -149,9 +149,12 @@ it("lends its monitoring role to RDS for this instance only", () => {
     {
       Principal: { Service: "monitoring.rds.amazonaws.com" },
       Condition: {
-        StringEquals: {
-          "aws:SourceAccount": "111111111111",
-          "aws:SourceArn": "arn:aws:rds:eu-west-1:111111111111:db:langfuse-test-postgres",
+        StringEquals: { "aws:SourceAccount": "111111111111" },
+        ArnLike: {
+          "aws:SourceArn": [
+            "arn:aws:rds:eu-west-1:111111111111:db:langfuse-test-postgres",
+            "arn:aws:rds:eu-west-1:111111111111:db:langfuse-test-postgres-*",
+          ],
         },
       },
     },

@@ -63,11 +63,14 @@ export function trustedOf(account: Account, name: string): Trusted {
         forgeries: { "Flow logs of another account": { "aws:SourceAccount": "999999999999" } },
       };
     }
-    case "postgres-monitoring":
-      return source(
-        "monitoring.rds.amazonaws.com",
-        `arn:aws:rds:${region}:${accountId}:db:${prefix}-postgres`,
-      );
+    case "postgres-monitoring": {
+      const instance = `arn:aws:rds:${region}:${accountId}:db:${prefix}-postgres`;
+      return {
+        ...source("monitoring.rds.amazonaws.com", instance),
+        // What `restore-postgres.sh` makes beside it.
+        also: [{ "aws:SourceAccount": accountId, "aws:SourceArn": `${instance}-20261122t091459z` }],
+      };
+    }
     case "forward-events":
       return source(
         "events.amazonaws.com",
