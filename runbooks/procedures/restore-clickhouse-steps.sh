@@ -15,10 +15,14 @@ read_with_own_role() {
 
 # The backup -----------------------------------------------------------------------------------------------------------
 
-# base_of BACKUP: the one that it builds on, or nothing; fails when it was never completed. ClickHouse writes the
+# base_of BACKUP: the one that it builds on, or nothing; fails with 2 when it was never completed. ClickHouse writes the
 # description last, and begins it with the base.
 base_of() {
-  aws s3api get-object --bucket "$bucket" --key "clickhouse/$1/.backup" --range bytes=0-4095 "$scratch/head" >/dev/null 2>&1 || return 1
+  if ! aws s3api get-object --bucket "$bucket" --key "clickhouse/$1/.backup" --range bytes=0-4095 "$scratch/head" >/dev/null 2>"$scratch/error"; then
+    grep -qE 'NoSuchKey|InvalidRange' "$scratch/error" ||
+      end_with "the description of $1 cannot be read:$(tr '\n' ' ' <"$scratch/error"); are these the credentials of an administrator of $ENV, who may use the key of its backups?"
+    return 2
+  fi
   sed -nE "s|.*<base_backup>S3\('[^']*/clickhouse/([^/']+)/?'.*|\1|p" <"$scratch/head" | head -n 1
 }
 
@@ -30,11 +34,11 @@ choose_backup() {
   names=$(tr '\t' '\n' <<<"$names" | sed -nE 's/^clickhouse\/([0-9]{8}T[0-9]{6}Z-(full|incremental))\/$/\1/p' | sort -r)
   for name in $names; do
     [[ ${name%%-*} > $(short_of "$TIME") ]] && continue
-    base=$(base_of "$name") || { echo "  passed over: $name was never completed" && continue; }
+    base=$(base_of "$name") || { [ $? = 2 ] || exit 1 && echo "  passed over: $name was never completed" && continue; }
     backup=$name chain=$name missing="" part=$base
     while [ -n "$part" ] && [ -z "$missing" ]; do
       chain="$chain $part"
-      next=$(base_of "$part") || missing=$part
+      next=$(base_of "$part") || { [ $? = 2 ] || exit 1 && missing=$part; }
       part=$next
     done
     [ -n "$missing" ] || return 0

@@ -33,11 +33,11 @@ warn_of_clickhouse() {
 
 # What RDS takes when it restores; the rest follows in complete_instance, because an older AWS CLI does not know it here.
 make_instance() {
-  jq --arg source "$present" --arg target "$restored" --arg time "$TIME" '{
+  jq --arg source "$present" --arg target "$restored" --arg time "$TIME" --arg parameters "$parameters" '{
     SourceDBInstanceIdentifier: $source, TargetDBInstanceIdentifier: $target, RestoreTime: $time,
     DBInstanceClass, MultiAZ, StorageType, PubliclyAccessible, DBSubnetGroupName: .DBSubnetGroup.DBSubnetGroupName,
     VpcSecurityGroupIds: [.VpcSecurityGroups[].VpcSecurityGroupId],
-    DBParameterGroupName: .DBParameterGroups[0].DBParameterGroupName,
+    DBParameterGroupName: (if $parameters == "present" then .DBParameterGroups[0].DBParameterGroupName else null end),
     AutoMinorVersionUpgrade, CopyTagsToSnapshot, DeletionProtection, MaxAllocatedStorage,
     EnableIAMDatabaseAuthentication: .IAMDatabaseAuthenticationEnabled,
     Tags: [.TagList[]? | select(.Key | startswith("aws:") | not)]
@@ -46,16 +46,20 @@ make_instance() {
   say "$restored is being made, which takes from ten minutes to an hour"
 }
 
+# complete_instance DESCRIPTION: of the present one; that of the restored one is in description.
 complete_instance() {
-  jq --arg target "$restored" '{
+  # RDS takes a key for the password only together with the password.
+  jq --arg target "$restored" --argjson managed "$(jq '.MasterUserSecret != null' <<<"$description")" '{
     DBInstanceIdentifier: $target, ApplyImmediately: true,
     BackupRetentionPeriod, PreferredBackupWindow, PreferredMaintenanceWindow, CACertificateIdentifier,
     MonitoringInterval, MonitoringRoleArn, DatabaseInsightsMode,
     EnablePerformanceInsights: .PerformanceInsightsEnabled, PerformanceInsightsKMSKeyId, PerformanceInsightsRetentionPeriod,
-    ManageMasterUserPassword: (if .MasterUserSecret then true else null end),
-    MasterUserSecretKmsKeyId: .MasterUserSecret.KmsKeyId
+    ManageMasterUserPassword: (if .MasterUserSecret and ($managed | not) then true else null end),
+    MasterUserSecretKmsKeyId: (if $managed then null else .MasterUserSecret.KmsKeyId end)
   } | with_entries(select(.value != null))' <<<"$1" >"$scratch/modify.json"
   aws rds modify-db-instance --cli-input-json "file://$scratch/modify.json" >/dev/null
+  # RDS says 'available' until it begins, within a minute.
+  for _ in 1 2 3; do sleep "${POLL_SECONDS:-20}"; done
 }
 
 # wait_for INSTANCE: until it is there, can be used, and no change of it is under way.
@@ -77,11 +81,11 @@ wait_for() {
 
 # settings DESCRIPTION: what has to be equal, one a line.
 settings() {
-  jq -S '{DBInstanceClass, MultiAZ, StorageType, MaxAllocatedStorage, KmsKeyId, StorageEncrypted, PubliclyAccessible, DeletionProtection,
+  jq -S --arg parameters "$parameters" '{DBInstanceClass, MultiAZ, StorageType, MaxAllocatedStorage, KmsKeyId, StorageEncrypted, PubliclyAccessible, DeletionProtection,
     AutoMinorVersionUpgrade, CopyTagsToSnapshot, IAMDatabaseAuthenticationEnabled, BackupRetentionPeriod, PreferredBackupWindow,
     PreferredMaintenanceWindow, MonitoringInterval, MonitoringRoleArn, PerformanceInsightsEnabled, CACertificateIdentifier,
     subnets: .DBSubnetGroup.DBSubnetGroupName, groups: [.VpcSecurityGroups[].VpcSecurityGroupId] | sort,
-    parameters: [.DBParameterGroups[].DBParameterGroupName], managed: (.MasterUserSecret != null),
+    parameters: (if $parameters == "present" then [.DBParameterGroups[].DBParameterGroupName] else "default" end), managed: (.MasterUserSecret != null),
     tags: [.TagList[]? | select(.Key | startswith("aws:") | not)] | sort}' <<<"$1"
 }
 check_settings() {
@@ -141,15 +145,30 @@ restart_langfuse() {
   kubectl -n langfuse rollout status deployment/langfuse-web --timeout=15m
 }
 
+# copied INSTANCE: ARN of the backups that another region has of it, where one has.
+copied() {
+  there "$1"
+  jq -r '.DBInstanceAutomatedBackupsReplications[0].DBInstanceAutomatedBackupsArn // ""' <<<"$description"
+}
+
+# say_state OTHER: what Terraform has to be told. Another region goes on copying the backups of the instance that Terraform
+# knew, whatever its name, until it is told of that as well.
 say_state() {
+  local own copies="" added="" address=aws_db_instance_automated_backups_replication.copies_postgres_backups
+  own=$(copied "$present")
+  if [ -n "$own" ]; then
+    copies=$'\n'"  terraform state rm $address"$'\n'"  terraform import $address $own"
+  elif [ -n "$(copied "$1")" ]; then
+    copies=$'\n'"  terraform state rm $address" added=" It adds $address: until then the second region gets nothing of $present."
+  fi
   cat <<STATE
 
 Terraform knows the instance by a number and not by its name, and has to be told which one it is now. In the repository:
   npm run synth && cd cdktf.out/stacks/$ENV-data && terraform init
   terraform state rm aws_db_instance.postgres_instance
-  terraform import aws_db_instance.postgres_instance $present
+  terraform import aws_db_instance.postgres_instance $present$copies
   cd - && npx cdktf diff $ENV-data
-The plan must say 'update in-place' for it and nothing with -/+. Then deploy $ENV-data, and $ENV-langfuse after it: the master
-password is another secret now.
+The plan must say 'update in-place' for it and nothing with -/+.$added
+Then deploy $ENV-data, and $ENV-langfuse after it: the master password is another secret now.
 STATE
 }

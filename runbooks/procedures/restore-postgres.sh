@@ -8,16 +8,18 @@
 #   restore-postgres.sh prod 2026-11-23T01:00:00Z
 #
 # Each asks before it changes something, and may be run again after it was interrupted. It deletes nothing.
+# --default-parameters, with the first: for a time before a major upgrade, to whose version the present parameters do not fit.
 set -euo pipefail
 . "$(dirname "$0")/shared.sh"
 . "$(dirname "$0")/restore-postgres-steps.sh"
 help_when_asked "$@"
 
-ENV=${1:-} TIME=${2:-} mode=restore
+ENV=${1:-} TIME=${2:-} mode=restore parameters=present
 for option in "${@:3}"; do
   case $option in
     --switch | --undo) mode=${option#--} ;;
-    *) problem "'$option' is no option; there are --switch and --undo" ;;
+    --default-parameters) parameters=default ;;
+    *) problem "'$option' is no option; there are --switch, --undo and --default-parameters" ;;
   esac
 done
 need aws jq
@@ -71,7 +73,7 @@ switch() {
   export_logs "$present"
   wait_for "$present"
   restart_langfuse
-  say_state
+  say_state "$before"
 }
 
 undo() {
@@ -86,7 +88,7 @@ undo() {
   export_logs "$present"
   wait_for "$present"
   restart_langfuse
-  say_state
+  say_state "$restored"
 }
 
 $mode

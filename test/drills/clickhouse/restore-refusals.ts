@@ -1,5 +1,5 @@
 import { deepEqual, ok } from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { refused } from "../script";
 import type { Variables } from "./cron-job";
@@ -83,6 +83,26 @@ export async function refusals(scene: Scene): Promise<void> {
       calls.filter((call) => /annotate|RESTORE|CREATE|DROP/.test(call)),
       [],
     );
+  });
+  await step("does not take a backup that it may not read for one that was never completed", async () => {
+    const program = join(folder, "bin", "aws");
+    const denied = "An error occurred (AccessDenied) when calling the GetObject operation: no kms:Decrypt";
+    writeFileSync(
+      program,
+      `#!/bin/sh\ncase "$*" in *get-object*) echo "${denied}" >&2; exit 254;; esac\nPATH="\${PATH#*:}" exec aws "$@"\n`,
+      { mode: 0o755 },
+    );
+    try {
+      const { status, said } = await restore();
+      refused({ status, said }, 1, [
+        "the description of 20261122T022000Z-full cannot be read",
+        "no kms:Decrypt",
+        "who may use the key of its backups",
+      ]);
+      ok(!said.includes("passed over"), said);
+    } finally {
+      rmSync(program);
+    }
   });
   await step("says that there is no backup from before a time", async () => {
     refused(await restore("2026-11-01T00:00:00Z"), 1, [

@@ -6,7 +6,8 @@ import type { Drill } from "../drill";
 import { Recorder } from "../recorder";
 import { endedWell, missingForScripts, Operator, refused } from "../script";
 import { account, ENVIRONMENT, PRESENT, startAccount } from "./instances";
-import { troubles } from "./restore-troubles";
+import { COPIED, COPIES, withCopies, withoutPassword } from "./rds-replies";
+import { isPausedMeanwhile, olderVersion, troubles } from "./restore-troubles";
 
 export const SCRIPT = "restore-postgres.sh";
 const HOUR = 3_600_000;
@@ -85,6 +86,8 @@ async function rehearse(scene: Scene): Promise<void> {
     deepEqual(await names(), [PRESENT]);
   });
   await step("makes a new instance beside the present one, with its settings", async () => {
+    recorder.pretend = (reply) =>
+      recorder.sent("ModifyDBInstance").length === 0 ? withoutPassword(reply, RESTORED) : reply;
     const said = endedWell(await runs("restore"));
     deepEqual(await names(), [PRESENT, RESTORED]);
     ok(said.includes(`--host=${RESTORED}.`), said);
@@ -93,9 +96,13 @@ async function rehearse(scene: Scene): Promise<void> {
   await step("goes on where it was interrupted, and makes no second one", async () => {
     endedWell(await runs("nobody asks"));
     equal(recorder.sent("RestoreDBInstanceToPointInTime").length, 1);
+    // RDS refuses a key for a password that it keeps already.
+    const { ManageMasterUserPassword, MasterUserSecretKmsKeyId } = recorder.sent("ModifyDBInstance")[1] ?? {};
+    deepEqual([ManageMasterUserPassword, MasterUserSecretKmsKeyId], [undefined, undefined]);
   });
   await troubles(scene);
   await step("exchanges the names, so that the address stays, with workers paused", async () => {
+    recorder.pretend = (reply) => withCopies(reply, BEFORE);
     const said = endedWell(await runs("switch", "--switch"));
     deepEqual(await names(), [PRESENT, BEFORE].sort());
     const old = (await instances()).find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === BEFORE);
@@ -104,6 +111,8 @@ async function rehearse(scene: Scene): Promise<void> {
     // Under another name its logs would go to groups that nobody encrypts and nobody expires.
     deepEqual([await logsOf(BEFORE), await logsOf(PRESENT)], [[], ["postgresql", "upgrade"]]);
     ok(said.includes(`terraform import aws_db_instance.postgres_instance ${PRESENT}`), said);
+    // Otherwise backups of the instance from before would be copied, and of the present one none.
+    ok(said.includes(`terraform state rm ${COPIES}\n  cd -`) && said.includes(`It adds ${COPIES}`), said);
     isPausedMeanwhile(operator);
   });
   await step("refuses to restore again under the same name, and to switch twice", async () => {
@@ -111,13 +120,17 @@ async function rehearse(scene: Scene): Promise<void> {
     ok(endedWell(await runs("switch", "--switch")).includes("exchanged already"));
   });
   await step("takes the exchange back", async () => {
-    endedWell(await runs("undo", "--undo"));
+    recorder.pretend = (reply) => withCopies(reply, PRESENT);
+    const said = endedWell(await runs("undo", "--undo"));
+    recorder.pretend = (reply) => reply;
+    ok(said.includes(`terraform state rm ${COPIES}\n  terraform import ${COPIES} ${COPIED}`), said);
     deepEqual(await names(), [PRESENT, RESTORED]);
     const present = (await instances()).find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === PRESENT);
     deepEqual(present?.TagList, [{ Key: "environment", Value: ENVIRONMENT }]);
     deepEqual([await logsOf(PRESENT), await logsOf(RESTORED)], [["postgresql", "upgrade"], []]);
     refused(await runs("undo", "--undo"), 1, ["nothing was switched", "delete-db-instance"]);
   });
+  await olderVersion(scene);
 }
 
 /** The emulator copies settings by itself, RDS does not: what counts is what was sent. */
@@ -170,20 +183,6 @@ function sendsEverySetting(recorder: Recorder): void {
       PerformanceInsightsRetentionPeriod: "7",
       ManageMasterUserPassword: "true",
     },
-  );
-}
-
-function isPausedMeanwhile(operator: Operator): void {
-  const calls = operator.kubectlCalls().filter((call) => !call.startsWith("config"));
-  deepEqual(
-    calls.map((call) => call.replace(/ --overwrite$/, "")),
-    [
-      "-n langfuse annotate scaledobject langfuse-worker autoscaling.keda.sh/paused-replicas=0",
-      "-n langfuse wait --for=delete pod -l app.kubernetes.io/component=worker --timeout=5m",
-      "-n langfuse rollout restart deployment/langfuse-web deployment/langfuse-worker",
-      "-n langfuse annotate scaledobject langfuse-worker autoscaling.keda.sh/paused-replicas-",
-      "-n langfuse rollout status deployment/langfuse-web --timeout=15m",
-    ],
   );
 }
 

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { refused } from "../script";
+import { endedWell, type Operator, refused } from "../script";
 import { ENVIRONMENT, PRESENT } from "./instances";
 import { RESTORED, SCRIPT, type Scene, TIME } from "./restore-script";
 
@@ -58,5 +58,39 @@ export async function troubles({ operator, recorder, report, instances }: Scene)
     "names each setting in which the new instance differs",
     inRestored("<MultiAZ>true<", "<MultiAZ>false<"),
     [`${RESTORED} differs from ${PRESENT}`, '<   "MultiAZ": true', '>   "MultiAZ": false'],
+  );
+}
+
+/** A time before a major upgrade: RDS refuses a parameter group of another version. */
+export async function olderVersion({ operator, recorder, report }: Scene): Promise<void> {
+  await report.step(
+    SCRIPT,
+    "leaves parameters to RDS, when it is told that the version differs",
+    async () => {
+      const time = new Date(Date.parse(TIME) - 60_000).toISOString().replace(/\.\d+/, "");
+      endedWell(
+        await operator.runs(SCRIPT, [ENVIRONMENT, time, "--default-parameters"], {
+          answer: `restore ${ENVIRONMENT}`,
+        }),
+      );
+      const { RestoreTime, DBParameterGroupName } =
+        recorder.sent("RestoreDBInstanceToPointInTime").at(-1) ?? {};
+      deepEqual([RestoreTime, DBParameterGroupName], [time, undefined]);
+    },
+  );
+}
+
+/** @throws unless workers were away meanwhile, and came back */
+export function isPausedMeanwhile(operator: Operator): void {
+  const calls = operator.kubectlCalls().filter((call) => !call.startsWith("config"));
+  deepEqual(
+    calls.map((call) => call.replace(/ --overwrite$/, "")),
+    [
+      "-n langfuse annotate scaledobject langfuse-worker autoscaling.keda.sh/paused-replicas=0",
+      "-n langfuse wait --for=delete pod -l app.kubernetes.io/component=worker --timeout=5m",
+      "-n langfuse rollout restart deployment/langfuse-web deployment/langfuse-worker",
+      "-n langfuse annotate scaledobject langfuse-worker autoscaling.keda.sh/paused-replicas-",
+      "-n langfuse rollout status deployment/langfuse-web --timeout=15m",
+    ],
   );
 }
