@@ -1,14 +1,29 @@
-import { environments } from "../../environments";
-import { clientSecretsOf } from "../../environments/schema";
+import { clientSecretsOf, type Environment } from "../../environments/schema";
 import { environmentWithSso, ssoFixtures } from "../fixtures/sso";
 
 it("knows of every client secret when it ends, Grafana's too", () => {
-  const staging = environments.filter(({ name }) => name === "staging");
+  const environment = environmentWithSso(ssoFixtures["entra-id"]);
+  const clientSecretArn =
+    "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-sample/sso/grafana-AbCdEf";
+  const grafana: Environment["grafana"] = {
+    exposure: "load-balancer",
+    domain: "grafana.example.com",
+    certificate: { kind: "create" },
+    signIn: {
+      provider: "entra-id",
+      clientId: "00000000-0000-4000-8000-000000000003",
+      clientSecretArn,
+      clientSecretExpires: "2027-09-01",
+      groupsClaim: "groups",
+      viewers: "everybody",
+      editors: [],
+    },
+  };
   const shown = ({ application, provider, secretArn, expires }: ReturnType<typeof clientSecretsOf>[number]) =>
     `${application} ${provider} ${secretArn.split(":").at(-1)} ${expires}`;
-  expect(staging.flatMap(clientSecretsOf).map(shown)).toEqual([
-    "Langfuse entra-id langfuse-staging/sso/entra-id-AbCdEf 2027-09-01",
-    "Grafana entra-id langfuse-staging/sso/grafana-AbCdEf 2027-09-01",
+  expect(clientSecretsOf({ ...environment, grafana }).map(shown)).toEqual([
+    "Langfuse entra-id langfuse-sample/sso-AbCdEf 2027-03-01",
+    "Grafana entra-id langfuse-sample/sso/grafana-AbCdEf 2027-09-01",
   ]);
 });
 

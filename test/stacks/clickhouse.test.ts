@@ -1,3 +1,5 @@
+import { environments } from "../../environments";
+import { prod } from "../../environments/prod";
 import { COPIED_SECRETS } from "../support/copied-secrets";
 import { manifestsOf } from "../support/manifests";
 import { dependenciesOf, synthesizedStack } from "../support/platform";
@@ -20,30 +22,30 @@ it("is a release of its own, so that removing Langfuse removes no trace", () => 
   ]);
 });
 
-it.each([
-  { stack: "dev-clickhouse", replicas: 1, keepers: 1 },
-  { stack: "staging-clickhouse", replicas: 2, keepers: 3 },
-  { stack: "prod-clickhouse", replicas: 3, keepers: 3 },
-])("has $replicas replicas and $keepers keepers in $stack", ({ stack, replicas, keepers }) => {
-  expect(kinds(stack)).toMatchObject([
-    { kind: "ServiceAccount", metadata: { name: "clickhouse" } },
-    { kind: "ServiceAccount", metadata: { name: "clickhouse-keeper" } },
-    { kind: "ExternalSecret" },
-    { kind: "ValidatingAdmissionPolicy" },
-    { kind: "ValidatingAdmissionPolicyBinding" },
-    {
-      kind: "ClickHouseKeeperInstallation",
-      spec: { configuration: { clusters: [{ layout: { replicasCount: keepers } }] } },
-    },
-    {
-      kind: "ClickHouseInstallation",
-      spec: { configuration: { clusters: [{ layout: { replicasCount: replicas } }] } },
-    },
-    { kind: "ServiceAccount", metadata: { name: "clickhouse-backup" } },
-    { kind: "ConfigMap" },
-    { kind: "CronJob" },
-  ]);
-});
+it.each(environments)(
+  "has as many replicas and keepers in $name as its file says",
+  ({ name, clickhouse }) => {
+    const { replicas, keepers } = clickhouse;
+    expect(kinds(`${name}-clickhouse`)).toMatchObject([
+      { kind: "ServiceAccount", metadata: { name: "clickhouse" } },
+      { kind: "ServiceAccount", metadata: { name: "clickhouse-keeper" } },
+      { kind: "ExternalSecret" },
+      { kind: "ValidatingAdmissionPolicy" },
+      { kind: "ValidatingAdmissionPolicyBinding" },
+      {
+        kind: "ClickHouseKeeperInstallation",
+        spec: { configuration: { clusters: [{ layout: { replicasCount: keepers } }] } },
+      },
+      {
+        kind: "ClickHouseInstallation",
+        spec: { configuration: { clusters: [{ layout: { replicasCount: replicas } }] } },
+      },
+      { kind: "ServiceAccount", metadata: { name: "clickhouse-backup" } },
+      { kind: "ConfigMap" },
+      { kind: "CronJob" },
+    ]);
+  },
+);
 
 describe("backups", () => {
   const { json } = synthesizedStack("prod-clickhouse");
@@ -91,7 +93,7 @@ describe("backups", () => {
     const installation = objects.find(({ kind }) => kind === "ClickHouseInstallation");
     const job = JSON.stringify(objects.find(({ kind }) => kind === "CronJob"));
     const [, endpoint] = /"s3\/backups\/endpoint":"([^"]+)\/"/.exec(JSON.stringify(installation)) ?? [];
-    expect(endpoint).toMatch(/^https:\/\/.*\.s3\.eu-west-1\.amazonaws\.com\/clickhouse$/);
+    expect(endpoint).toMatch(/^https:\/\/.*\.s3\.[a-z0-9-]+\.amazonaws\.com\/clickhouse$/);
     expect(job).toContain(JSON.stringify({ name: "DESTINATION", value: endpoint }));
     expect(job).toContain('"schedule":"20 * * * *"');
     for (const replica of [0, 1, 2])
@@ -155,13 +157,13 @@ describe("the jobs that look at backups", () => {
       ].map(([, name, value]) => [name, value]),
     );
     expect(variables).toMatchObject({
-      AWS_REGION: "eu-west-1",
+      AWS_REGION: prod.region,
       INSTANCE: "langfuse-prod-postgres",
       BLOBS: expect.stringContaining("aws_s3_bucket"),
-      COPIES_REGION: "eu-central-1",
+      COPIES_REGION: prod.disasterRecovery?.region,
       COPIES_VAULT: "langfuse-prod-copies",
-      COPIES_BLOBS: "langfuse-prod-copies-blobs-333333333333",
-      COPIES_BACKUPS: "langfuse-prod-copies-backups-333333333333",
+      COPIES_BLOBS: `langfuse-prod-copies-blobs-${prod.accountId}`,
+      COPIES_BACKUPS: `langfuse-prod-copies-backups-${prod.accountId}`,
       REPLICATION_RULE: "all",
       REPLICATED: "true",
     });

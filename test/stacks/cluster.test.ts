@@ -1,3 +1,5 @@
+import { dev } from "../../environments/dev";
+import { prod } from "../../environments/prod";
 import { dependenciesOf, synthesizedStack } from "../support/platform";
 import { ofType, reference } from "../support/terraform-json";
 
@@ -21,7 +23,10 @@ it("lives in the private subnets", () => {
 });
 
 it("opens its API as far as the environment says", () => {
-  expect(argumentsOf("dev-cluster")?.vpc_config).toMatchObject({ public_access_cidrs: ["203.0.113.0/24"] });
+  expect(dev.cluster.api).toEqual({ kind: "public", allowList: expect.any(Array) });
+  expect(argumentsOf("dev-cluster")?.vpc_config).toMatchObject({
+    public_access_cidrs: "allowList" in dev.cluster.api && dev.cluster.api.allowList,
+  });
   expect(argumentsOf("prod-cluster")?.vpc_config).toMatchObject({ endpoint_public_access: false });
 });
 
@@ -50,23 +55,26 @@ it("encrypts its logs with the key of the network stack", () => {
 
 it("admits the deploy role of the bootstrap, the nodes and whom the environment lists", () => {
   const entries = ofType(synthesizedStack("prod-cluster").json, "aws_eks_access_entry");
-  expect(entries.map(({ arguments: { principal_arn } }) => principal_arn).sort()).toEqual([
+  const { admins, operators, viewers } = prod.cluster.access;
+  const admitted = [
     reference("aws_iam_role.cluster_nodes_role.arn"),
-    "arn:aws:iam::333333333333:role/engineer",
-    "arn:aws:iam::333333333333:role/langfuse-prod-deploy",
-    "arn:aws:iam::333333333333:role/platform-admin",
-    "arn:aws:iam::333333333333:role/platform-operator",
-  ]);
+    `arn:aws:iam::${prod.accountId}:role/langfuse-prod-deploy`,
+    ...admins,
+    ...operators,
+    ...viewers,
+  ];
+  expect(entries.map(({ arguments: { principal_arn } }) => principal_arn).sort()).toEqual(admitted.sort());
 });
 
 it("gives nobody but administrators more than a view by AWS's own policies", () => {
   const associations = ofType(synthesizedStack("prod-cluster").json, "aws_eks_access_policy_association");
-  const policyOf = (name: string) =>
-    associations
-      .filter((association) => association.name.includes(name))
-      .map(({ arguments: block }) => block);
-  for (const name of ["platform_operator", "engineer"])
-    expect(policyOf(name)).toMatchObject([
+  const policyOf = (role: string) => {
+    const name = (role.split("/").at(-1) ?? role).replaceAll("-", "_");
+    return associations.filter((one) => one.name.includes(name)).map(({ arguments: block }) => block);
+  };
+  const { operators, viewers } = prod.cluster.access;
+  for (const role of [...operators, ...viewers])
+    expect(policyOf(role)).toMatchObject([
       { policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy" },
     ]);
 });

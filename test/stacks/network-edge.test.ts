@@ -1,14 +1,16 @@
-import { existingVpc, networkStack, synthesizeEdge, synthesizeNetwork } from "../support/network";
+import { dev } from "../../environments/dev";
+import { existingVpc, networkStack, synthesizeEdge, synthesizeNetworkStack } from "../support/network";
 import { synthesizedStack } from "../support/platform";
 import { ofType, reference } from "../support/terraform-json";
 
 describe("the public edge", () => {
   const { json } = synthesizedStack("dev-network");
+  const { domain } = dev.edge;
   const natAddress = `${reference("aws_nat_gateway.vpc_nat_1.public_ip")}/32`;
 
   it("answers to its name through the load balancer", () => {
     expect(json.resource?.aws_route53_record?.edge_address).toMatchObject({
-      name: "langfuse.dev.example.com",
+      name: domain,
       type: "A",
       zone_id: reference("aws_route53_zone.edge_zone_zone.zone_id"),
       alias: { name: reference("aws_lb.edge_load_balancer_balancer.dns_name") },
@@ -17,13 +19,13 @@ describe("the public edge", () => {
 
   it("hands on where Langfuse is, as a plain value, and where pods register", () => {
     const stack = networkStack();
-    expect(stack.edge.url).toBe("https://langfuse.dev.example.com");
+    expect(stack.edge.url).toBe(`https://${domain}`);
     expect(stack.edge).toEqual({ url: expect.any(String), targetGroupArn: expect.any(String) });
   });
 
   it("tells humans the address, and what the parent zone must delegate to", () => {
     expect(json.output).toMatchObject({
-      url: { value: "https://langfuse.dev.example.com", description: expect.any(String) },
+      url: { value: `https://${domain}`, description: expect.any(String) },
       load_balancer_dns_name: {
         value: reference("aws_lb.edge_load_balancer_balancer.dns_name"),
         description: expect.any(String),
@@ -42,7 +44,10 @@ describe("the public edge", () => {
   });
 
   it("admits the union of both lists, and the platform itself through NAT", () => {
-    const lists = synthesizeEdge({ ingestionAllowList: ["198.51.100.0/24"] });
+    const lists = synthesizeEdge({
+      interfaceAllowList: ["203.0.113.0/24"],
+      ingestionAllowList: ["198.51.100.0/24"],
+    });
     expect(lists.resource?.aws_ec2_managed_prefix_list?.edge_load_balancer_clients?.entry).toEqual([
       { cidr: "203.0.113.0/24" },
       { cidr: "198.51.100.0/24" },
@@ -70,14 +75,17 @@ describe("the public edge", () => {
   });
 
   it("is in private subnets when it is internal, and admits the platform by its private addresses", () => {
-    const internal = synthesizeEdge({ exposure: "internal" });
+    const internal = synthesizeNetworkStack({
+      network: { ...dev.network, vpc: { kind: "create", cidr: "10.40.0.0/16", nat: "single" } },
+      edge: { ...dev.edge, exposure: "internal", ingestionAllowList: ["203.0.113.0/24"] },
+    });
     expect(internal.resource?.aws_lb?.edge_load_balancer_balancer).toMatchObject({
       internal: true,
       subnets: [1, 2, 3].map((position) => reference(`aws_subnet.vpc_private_subnet_${position}.id`)),
     });
     expect(internal.resource?.aws_wafv2_ip_set?.edge_firewall_ingestion_addresses?.addresses).toEqual([
       "203.0.113.0/24",
-      "10.10.0.0/16",
+      "10.40.0.0/16",
     ]);
   });
 
@@ -89,7 +97,7 @@ describe("the public edge", () => {
 
   it("names its log bucket so that no other account can have it", () => {
     expect(json.resource?.aws_s3_bucket?.edge_logs_bucket?.bucket).toBe(
-      "langfuse-dev-edge-logs-111111111111",
+      `langfuse-dev-edge-logs-${dev.accountId}`,
     );
   });
 });
@@ -125,7 +133,10 @@ describe("an edge with a certificate of others", () => {
 });
 
 describe("an edge in a VPC of others", () => {
-  const json = synthesizeNetwork({ vpc: existingVpc });
+  const json = synthesizeNetworkStack({
+    network: { ...dev.network, vpc: existingVpc },
+    edge: { ...dev.edge, interfaceAllowList: ["203.0.113.0/24"] },
+  });
 
   it("stands in the given public subnets", () => {
     expect(json.resource?.aws_lb?.edge_load_balancer_balancer?.subnets).toEqual(existingVpc.publicSubnetIds);

@@ -1,3 +1,4 @@
+import { dev } from "../../environments/dev";
 import { manifestsOf } from "../support/manifests";
 import { fromStack, json, manifest, release } from "../support/platform-stack";
 import { statementsOf } from "../support/policies";
@@ -21,7 +22,7 @@ describe("External Secrets", () => {
 
   it("reads what bears the environment's name, and the master user that RDS names", () => {
     expect(statementsOf(ofType(json, "aws_iam_role_policy")[0])[0]?.Resource).toEqual([
-      "arn:aws:secretsmanager:eu-west-1:111111111111:secret:langfuse-dev/*",
+      `arn:aws:secretsmanager:${dev.region}:${dev.accountId}:secret:langfuse-dev/*`,
       fromStack("data", "aws_db_instance_postgres_instance_master_user_secret_0_secret_arn"),
     ]);
   });

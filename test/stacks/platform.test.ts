@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { planSubnets } from "../../constructs/subnets";
+import { dev } from "../../environments/dev";
 import { manifestsOf } from "../support/manifests";
 import { dependenciesOf, synthesizedFolder, synthesizedStack } from "../support/platform";
 import { fromStack, json, manifest } from "../support/platform-stack";
@@ -18,7 +20,7 @@ describe("the way into the cluster", () => {
           exec: {
             api_version: "client.authentication.k8s.io/v1beta1",
             command: "aws",
-            args: expect.arrayContaining(["get-token", "--cluster-name", "--region", "eu-west-1"]),
+            args: expect.arrayContaining(["get-token", "--cluster-name", "--region", dev.region]),
           },
         },
       },
@@ -124,7 +126,7 @@ describe("network policies", () => {
   });
 
   it("admit the load balancer from the subnets in which it stands", () => {
-    const subnets = ["10.10.192.0/22", "10.10.196.0/22", "10.10.200.0/22"];
+    const { public: subnets } = planSubnets(dev.network.vpc.cidr);
     expect(manifest("NetworkPolicy", "web")?.spec).toMatchObject({
       ingress: expect.arrayContaining([
         {

@@ -1,7 +1,19 @@
 import { environments } from "../../../environments";
 import { bootstrapTemplate } from "../../../stacks/bootstrap/template";
 import { allows, type IamRequest, listOf } from "../../support/iam";
-import { arn, boundary, key, own, plan, region, role, state, stateKey, statementsOf } from "./requests";
+import {
+  account,
+  arn,
+  boundary,
+  key,
+  own,
+  plan,
+  region,
+  role,
+  state,
+  stateKey,
+  statementsOf,
+} from "./requests";
 
 describe("plan role", () => {
   it("has no action that changes anything", () => {
@@ -43,7 +55,7 @@ describe("deploy role", () => {
 describe("boundary", () => {
   it.each<[string, IamRequest]>([
     ["make a role", { action: "iam:CreateRole", resource: role("langfuse-dev-web") }],
-    ["make a user", { action: "iam:CreateUser", resource: "arn:aws:iam::111111111111:user/x" }],
+    ["make a user", { action: "iam:CreateUser", resource: `arn:aws:iam::${account}:user/x` }],
     ["assume another role", { action: "sts:AssumeRole", resource: role("langfuse-dev-deploy") }],
     ["read the state", { action: "s3:GetObject", resource: `${state}/dev/data.tfstate` }],
     ["decrypt the state", { action: "kms:Decrypt", resource: key, context: stateKey }],

@@ -3,19 +3,21 @@ import { bootstrapTemplate } from "../../../stacks/bootstrap/template";
 import { type IamRequest, type IamStatement, statementsIn } from "../../support/iam";
 
 const { Resources } = bootstrapTemplate(dev);
-const account = "111111111111";
+export const { accountId: account } = dev;
+export const { repository } = dev.delivery;
+export const { domain } = dev.edge;
 
 export const deploy = statementsOf("DeployPolicy");
 export const plan = statementsOf("PlanPolicy");
 export const boundary = statementsOf("Boundary");
 
 /** What a request to the environment's region carries. */
-export const region = { "aws:RequestedRegion": "eu-west-1" };
+export const region = { "aws:RequestedRegion": dev.region };
 /** What a request for a resource carries that Terraform made. */
 export const own = { "aws:ResourceTag/environment": "dev", "aws:ResourceTag/managed-by": "cdktf" };
 export const bounded = { "iam:PermissionsBoundary": policy("langfuse-dev-boundary") };
 
-export const state = "arn:aws:s3:::langfuse-dev-state-111111111111";
+export const state = `arn:aws:s3:::langfuse-dev-state-${account}`;
 export const key = arn("kms", "key/1");
 export const stateKey = { "kms:ResourceAliases": "alias/langfuse-dev-state", ...own };
 
@@ -38,7 +40,7 @@ export function trustOf(id: string): readonly IamStatement[] {
 }
 
 export function arn(service: string, resource: string): string {
-  return `arn:aws:${service}:eu-west-1:${account}:${resource}`;
+  return `arn:aws:${service}:${dev.region}:${account}:${resource}`;
 }
 
 export function dnsChange(name: string): IamRequest {

@@ -1,13 +1,16 @@
 import { allows, type IamRequest } from "../../support/iam";
 import {
+  account,
   arn,
   bounded,
   deploy,
   dnsChange,
+  domain,
   key,
   own,
   policy,
   region,
+  repository,
   role,
   state,
   stateKey,
@@ -21,13 +24,13 @@ describe("trust", () => {
         Sid: "GithubActions",
         Effect: "Allow",
         Principal: {
-          Federated: "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com",
+          Federated: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
         },
         Action: ["sts:AssumeRoleWithWebIdentity"],
         Condition: {
           StringEquals: {
             "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": ["repo:example/langfuse-aws:environment:dev"],
+            "token.actions.githubusercontent.com:sub": [`repo:${repository}:environment:dev`],
           },
         },
       },
@@ -40,8 +43,8 @@ describe("trust", () => {
         Condition: {
           StringEquals: {
             "token.actions.githubusercontent.com:sub": [
-              "repo:example/langfuse-aws:pull_request",
-              "repo:example/langfuse-aws:ref:refs/heads/main",
+              `repo:${repository}:pull_request`,
+              `repo:${repository}:ref:refs/heads/main`,
             ],
           },
         },
@@ -82,14 +85,14 @@ describe("deploy role", () => {
     ["takes the lock", { action: "s3:PutObject", resource: `${state}/dev/data.tfstate.tflock` }],
     ["gives the lock back", { action: "s3:DeleteObject", resource: `${state}/dev/data.tfstate.tflock` }],
     ["encrypts state", { action: "kms:GenerateDataKey", resource: key, context: stateKey }],
-    ["adds the service's name to DNS", dnsChange("langfuse.dev.example.com")],
-    ["proves the domain to the certificate", dnsChange("_1a2b.langfuse.dev.example.com")],
+    ["adds the service's name to DNS", dnsChange(domain)],
+    ["proves the domain to the certificate", dnsChange(`_1a2b.${domain}`)],
   ])("%s", (_, request) => expect(allows(deploy, request)).toBe(true));
 
   it.each<[string, IamRequest]>([
     [
       "works in another region",
-      { action: "ec2:CreateVpc", resource: "*", context: { "aws:RequestedRegion": "us-east-1" } },
+      { action: "ec2:CreateVpc", resource: "*", context: { "aws:RequestedRegion": "ap-southeast-2" } },
     ],
     [
       "removes a stranger's network",
@@ -122,7 +125,7 @@ describe("deploy role", () => {
         context: { "iam:PassedToService": "lambda.amazonaws.com" },
       },
     ],
-    ["makes a user", { action: "iam:CreateUser", resource: "arn:aws:iam::111111111111:user/langfuse-dev-x" }],
+    ["makes a user", { action: "iam:CreateUser", resource: `arn:aws:iam::${account}:user/langfuse-dev-x` }],
     ["reads a trace", { action: "s3:GetObject", resource: "arn:aws:s3:::langfuse-dev-events/e/1.json" }],
     ["reads another environment's state", { action: "s3:GetObject", resource: `${state}/prod/data.tfstate` }],
     ["removes a state", { action: "s3:DeleteObject", resource: `${state}/dev/data.tfstate` }],
@@ -132,6 +135,6 @@ describe("deploy role", () => {
     ],
     ["opens the state bucket", { action: "s3:PutBucketPolicy", resource: state }],
     ["removes the state's key", { action: "kms:ScheduleKeyDeletion", resource: key, context: stateKey }],
-    ["writes a foreign DNS name", dnsChange("shop.example.com")],
+    ["writes a foreign DNS name", dnsChange("shop.example.net")],
   ])("never %s", (_, request) => expect(allows(deploy, request)).toBe(false));
 });
