@@ -1,5 +1,5 @@
 import type { Scenarios } from "../scenario";
-import { stale } from "./backups";
+import { stale } from "./stale-jobs";
 
 const figure = (name: string) =>
   `langfuse_operations_background_migrations_${name}{job="langfuse-statsd",pod="statsd-exporter-1"}`;

@@ -1,15 +1,7 @@
-import type { Levels, Scenarios } from "../scenario";
+import type { Scenarios } from "../scenario";
+import { before, created, indispensable, now, succeeded } from "./stale-jobs";
 
-const succeeded = (cronjob: string, namespace = "observability") =>
-  `kube_cronjob_status_last_successful_time{namespace="${namespace}",cronjob="${cronjob}"}`;
-const created = (cronjob: string, namespace = "observability") =>
-  `kube_cronjob_created{namespace="${namespace}",cronjob="${cronjob}"}`;
 const ratio = "langfuse_operations_backup_verify_clickhouse_percent_of_median";
-
-/** Time begins at zero: what happened so many seconds before the trouble, which begins after ten minutes. */
-const before = (seconds: number) => 600 - seconds;
-/** A job that has just succeeded, minute by minute. */
-const now = "+60";
 
 /** A job of the drill by its name; when it was made, and whether it failed. */
 const drill = (job: string) => `kube_job_created{namespace="restore-drill",job_name="${job}"}`;
@@ -18,49 +10,6 @@ const failed = (job: string, condition = "true") =>
 const drilled = succeeded("restore-drill", "restore-drill");
 const planned = created("restore-drill", "restore-drill");
 const DAYS_35 = 3_024_000;
-
-/** What must come of jobs that do not succeed, or never did.
- *  @param seconds - after which somebody is told of either */
-export function stale(
-  alert: string,
-  jobs: readonly string[],
-  says: string,
-  { failing, never }: { readonly failing: number; readonly never: number } = { failing: 9000, never: 9000 },
-): Scenarios {
-  return {
-    alert,
-    fires: jobs.flatMap((cronjob) => [
-      {
-        when: `${cronjob} has failed for ${failing / 3600} hours`,
-        healthy: { [succeeded(cronjob)]: now, [created(cronjob)]: -1e6 },
-        broken: { [succeeded(cronjob)]: before(failing - 10) },
-        reacts: 1,
-        after: { [succeeded(cronjob)]: 1e6 },
-        labels: { cronjob },
-        says: `${cronjob} ${says}`,
-      },
-      {
-        when: `${cronjob} never succeeded`,
-        healthy: { [created(cronjob)]: now },
-        broken: { [created(cronjob)]: before(never - 10) },
-        reacts: 1,
-        after: { [created(cronjob)]: before(never - 10), [succeeded(cronjob)]: 1e6 },
-        labels: { cronjob },
-      },
-    ]),
-    silent: [
-      {
-        when: "each run succeeds, and the job is old",
-        series: levels(jobs, (cronjob) => ({ [succeeded(cronjob)]: now, [created(cronjob)]: -1e7 })),
-      },
-      { when: "another job fails", series: { [succeeded("reconcile")]: -1e6, [created("reconcile")]: -1e6 } },
-    ],
-  };
-}
-
-function levels(jobs: readonly string[], of: (cronjob: string) => Levels): Levels {
-  return Object.assign({}, ...jobs.map(of));
-}
 
 /** What must come of drills that failed.
  *  @param other - CronJob of the other store, which changes nothing */
@@ -127,12 +76,12 @@ function drillFailed(
 }
 
 export const backups: readonly Scenarios[] = [
-  stale(
+  indispensable(
     "BackupStale",
     ["backup-verify-clickhouse", "backup-verify-postgres"],
     "has found no good backup for two and a half hours, or never: what is lost now is lost at least back to then.",
   ),
-  stale(
+  indispensable(
     "BackupCopyStale",
     ["backup-verify-valkey", "backup-verify-s3"],
     "has not been content for two and a half hours, or never was.",

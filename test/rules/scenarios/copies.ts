@@ -1,5 +1,5 @@
 import type { Scenarios } from "../scenario";
-import { stale } from "./backups";
+import { stale } from "./stale-jobs";
 
 const age = (copy: string) => `langfuse_operations_backup_verify_copies_age_seconds{copy="${copy}"}`;
 
