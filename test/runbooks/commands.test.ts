@@ -61,7 +61,7 @@ describe("commands for an incident", () => {
 
   it("name releases that exist", () => {
     const named = pages.flatMap(({ file, text }) =>
-      [...text.matchAll(/\bhelm -n ([a-z-]+) \w+ ([a-z-]+)/g)].map(
+      [...text.matchAll(/\bhelm -n ([a-z-]+) (?:get )?\w+ ([a-z-]+)/g)].map(
         ([, ...name]) => `${file}: ${name.join("/")}`,
       ),
     );
@@ -100,6 +100,21 @@ describe("commands for an incident", () => {
     const [type, name] = address.split(".");
     expect(others).toEqual([]);
     expect(synthesized).toMatch(new RegExp(`"${type}":\\{[^]*?"${name}":`));
+  });
+
+  it("make a job by hand as often as they are pasted, and wait for no earlier one of its name", () => {
+    const made = pages.flatMap((one) =>
+      one.fences.flatMap(({ code }) =>
+        [...code.matchAll(/^ *kubectl -n ([\w-]+) create job --from=\S+ ([\w-]+)$/gm)].map(
+          ([line, namespace, name]) => ({
+            place: `${one.file}: ${line}`,
+            isFirst: code.includes(`kubectl -n ${namespace} delete job ${name} --ignore-not-found\n${line}`),
+          }),
+        ),
+      ),
+    );
+    expect(made.length).toBeGreaterThan(9);
+    expect(made.filter(({ isFirst }) => !isFirst)).toEqual([]);
   });
 
   it("put no secret on a command line", () => {
