@@ -106,8 +106,9 @@ export interface ClickHouseBackupProps extends BackupPlace {
 
 /** Backs ClickHouse up every hour. The job only asks: the server does the work, and the job's own pod can reach nothing but
  *  the server.
- *  Cost: S3 for a full copy a day and what changed by the hour, each kept for `blobs.backupDays`: 500 GiB, a tenth of it
- *  new each day, are about 430 USD a month for 35 days (aws.amazon.com/s3/pricing, 2026-11). */
+ *  Cost: S3 for a full copy a day and, each hour, what is new since it, each kept for `blobs.backupDays` and then, as an old
+ *  version, for `blobs.noncurrentDays`: 500 GiB, of which 1.5 % is new each day, are about 940 USD a month for 65 days, and as
+ *  much in each place that has copies (aws.amazon.com/s3/pricing, 2026-11). */
 export function clickHouseBackupJob({ replicas, ...place }: ClickHouseBackupProps) {
   const { name, username } = clickHouseBackup;
   const namespace = namespaces.clickhouse;
