@@ -31,9 +31,7 @@ export async function restoreDrillJob(source: Server, programs: string, report: 
         /put-restore-validation-result --restore-job-id job-1 --validation-status SUCCESSFUL/,
       );
       assert.match(output, /2005 rows from before 2026-11-01 04:00:00\+00, of which none .+ is missing$/m);
-      const { seconds, backup_age_seconds, newest_row_age_seconds, rows, missing_rows, succeeded } = figures;
-      assert.deepEqual([seconds, backup_age_seconds, newest_row_age_seconds], [1500, 5400, 3600]);
-      assert.deepEqual([rows, missing_rows, succeeded], [2005, 0, 1]);
+      assert.deepEqual(figures, { seconds: 1500, rows: 2005, missing_rows: 0, succeeded: 1 });
     });
     await check("compares the same rows on both sides where it compares some of them", async () => {
       const { exitCode, output } = await drill.run({ MOST_ROWS: "100" });
