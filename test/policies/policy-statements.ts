@@ -1,13 +1,16 @@
-import type { Platform } from "./platform";
-import { resources } from "./platform";
+import { matchesPattern } from "../support/iam";
+import { type Platform, resources } from "./platform";
 
 /** One statement as it stands in a rendered policy. */
 export interface RenderedStatement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: unknown;
-  readonly Action: string | readonly string[];
+  readonly NotPrincipal?: unknown;
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -35,14 +38,22 @@ export const trustPlaces: readonly PolicyPlace[] = [
   { type: "AWS::IAM::Role", argument: "AssumeRolePolicyDocument" },
 ];
 
+/** Whom buckets that Terraform makes let in. */
+export const ourBuckets: readonly PolicyPlace[] = [{ type: "aws_s3_bucket_policy", argument: "policy" }];
+
+/** Whom buckets let in, that of the states included. */
+export const everyBucket: readonly PolicyPlace[] = [
+  ...ourBuckets,
+  { type: "AWS::S3::BucketPolicy", argument: "PolicyDocument" },
+];
+
 /** Who may use a resource. */
 export const resourcePlaces: readonly PolicyPlace[] = [
-  { type: "aws_s3_bucket_policy", argument: "policy" },
+  ...everyBucket,
   { type: "aws_kms_key", argument: "policy" },
   { type: "aws_sns_topic_policy", argument: "policy" },
   { type: "aws_cloudwatch_log_resource_policy", argument: "policy_document" },
   { type: "AWS::KMS::Key", argument: "KeyPolicy" },
-  { type: "AWS::S3::BucketPolicy", argument: "PolicyDocument" },
 ];
 
 /** Through which doors of the network. */
@@ -66,6 +77,21 @@ export function listed(value: string | readonly string[] | undefined): readonly 
 /** Keys of all conditions of a statement. */
 export function conditionKeys({ Condition = {} }: RenderedStatement): string[] {
   return Object.values(Condition).flatMap(Object.keys);
+}
+
+/** What a statement's condition keys must be equal to, or like: without what it excludes, and without operators that hold
+ *  for a request in which the key is missing. */
+export function boundTo({ Condition = {} }: RenderedStatement, keys: RegExp): string[] {
+  return Object.entries(Condition)
+    .filter(([operator]) => /^(ForAnyValue:)?(String|Arn)(Equals|Like)$/.test(operator))
+    .flatMap(([, bounds]) => Object.entries(bounds))
+    .filter(([key]) => keys.test(key))
+    .flatMap(([, values]) => [values].flat().map(String));
+}
+
+/** Whether a statement allows an action, be it by a pattern. */
+export function allowsAction({ Effect, Action }: RenderedStatement, wanted: string): boolean {
+  return Effect === "Allow" && listed(Action).some((pattern) => matchesPattern(pattern, wanted, "i"));
 }
 
 function isPolicy(document: unknown): boolean {

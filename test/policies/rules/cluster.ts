@@ -44,6 +44,31 @@ export const clusterRules: readonly Rule[] = [
     },
   }),
   requires({
+    id: "cluster-admins-named",
+    rows: ["E4"],
+    title: "Who may enter the cluster is written down, each with one of EKS's policies",
+    upstream: ["CIS 4.1.7"],
+    type: "aws_eks_access_policy_association",
+    arguments: {
+      policy_arn: matching(
+        /^arn:aws:eks::aws:cluster-access-policy\/AmazonEKS(ClusterAdmin|View|AutoNode)Policy$/,
+      ),
+      principal_arn: referenceTo("aws_eks_access_entry"),
+    },
+  }),
+  {
+    id: "no-auth-map",
+    rows: ["E4"],
+    title: "No ConfigMap grants access beside the access entries",
+    upstream: ["CIS 4.1.7"],
+    appliesTo: () => true,
+    check: (platform) =>
+      resources(platform, "ConfigMap")
+        .filter(({ arguments: { metadata } }) => Object(metadata).name === "aws-auth")
+        .map(({ address }) => ({ address, problem: "grants access that no access entry shows" })),
+    mutants: (platform) => intruder(platform, "ConfigMap", { metadata: { name: "aws-auth" } }),
+  },
+  requires({
     id: "cluster-private",
     rows: ["E1"],
     title: "Nodes reach the API privately",
@@ -60,6 +85,29 @@ export const clusterRules: readonly Rule[] = [
     appliesTo: inOwnVpc,
     arguments: { "vpc_config.subnet_ids": referencesTo("aws_subnet") },
   }),
+  {
+    id: "cluster-endpoint",
+    rows: ["E1"],
+    title: "A public API endpoint admits named networks only",
+    upstream: ["CKV_AWS_39", "AVD-AWS-0041", "Nag EKS1", "CIS 5.4.1"],
+    appliesTo: () => true,
+    check: (platform) =>
+      resources(platform, type)
+        .filter(({ arguments: block }) =>
+          valuesAt(block, "vpc_config.endpoint_public_access").some((open) => open !== false),
+        )
+        .filter(
+          ({ arguments: block }) => !namesNetworks(valuesAt(block, "vpc_config.public_access_cidrs").flat()),
+        )
+        .map(({ address }) => ({ address, problem: "its API endpoint is open to the world" })),
+    mutants: (platform) =>
+      ["0.0.0.0/0", "203.0.0.0/16", "::/0"].flatMap((range) =>
+        each(platform, { type, name: `open to ${range}` }, (block) => {
+          replace(block, "vpc_config.endpoint_public_access", true);
+          replace(block, "vpc_config.public_access_cidrs", [range]);
+        }),
+      ),
+  },
   requires({
     id: "cluster-deletion",
     rows: ["E5"],
@@ -85,102 +133,6 @@ export const clusterRules: readonly Rule[] = [
       "zonal_shift_config.enabled": exactly(true),
     },
   }),
-  requires({
-    id: "cluster-admins-named",
-    rows: ["E4"],
-    title: "Who may enter the cluster is written down, each with one of EKS's policies",
-    upstream: ["CIS 4.1.7"],
-    type: "aws_eks_access_policy_association",
-    arguments: {
-      policy_arn: matching(
-        /^arn:aws:eks::aws:cluster-access-policy\/AmazonEKS(ClusterAdmin|View|AutoNode)Policy$/,
-      ),
-      principal_arn: referenceTo("aws_eks_access_entry"),
-    },
-  }),
-  {
-    id: "no-auth-map",
-    rows: ["E4"],
-    title: "No ConfigMap grants access beside the access entries",
-    upstream: ["CIS 4.1.7"],
-    appliesTo: () => true,
-    check: (platform) =>
-      resources(platform, "ConfigMap")
-        .filter(({ arguments: { metadata } }) => Object(metadata).name === "aws-auth")
-        .map(({ address }) => ({ address, problem: "grants access that no access entry shows" })),
-    mutants: (platform) => intruder(platform, "ConfigMap", { metadata: { name: "aws-auth" } }),
-  },
-  {
-    id: "no-own-nodes",
-    rows: ["E6", "E7", "E8", "E9"],
-    title: "Only EKS Auto Mode makes nodes, which has no shell, asks for IMDSv2 and allows one hop",
-    upstream: ["CKV_AWS_79", "CKV_AWS_341", "CKV_AWS_100", "AVD-AWS-0028", "AVD-AWS-0130", "CIS 5.4.3"],
-    appliesTo: () => true,
-    check: (platform) =>
-      nodeTypes
-        .flatMap((one) => resources(platform, one))
-        .map(({ address }) => ({ address, problem: "is a node that we would have to harden and patch" })),
-    mutants: (platform) => nodeTypes.flatMap((one) => intruder(platform, one, {})),
-  },
-  requires({
-    id: "nodes-encrypted",
-    rows: ["E7"],
-    title: "Disks of nodes are encrypted with our key",
-    upstream: ["CKV_AWS_3", "CKV_AWS_106", "CKV_AWS_189", "AVD-AWS-0026", "AVD-AWS-0027", "Nag EC26"],
-    type: "NodeClass",
-    exists: true,
-    arguments: { "spec.ephemeralStorage.kmsKeyID": ourKey },
-  }),
-  requires({
-    id: "network-policies-enforced",
-    rows: ["E10", "P6"],
-    title: "Network policies are enforced, and what they refuse is recorded",
-    upstream: ["CIS 4.3.1"],
-    type: "ConfigMap",
-    where: ({ name }) => name === "kube-system/amazon-vpc-cni",
-    exists: true,
-    arguments: { "data.enable-network-policy-controller": exactly("true") },
-  }),
-  requires({
-    id: "addon-version",
-    rows: ["E10"],
-    title: "Every add-on has an exact version",
-    upstream: ["CIS 5.4.4"],
-    type: "aws_eks_addon",
-    arguments: { addon_version: matching(/^v\d+\.\d+\.\d+/) },
-    sample: [{ type: "aws_eks_addon", name: "sample", arguments: { addon_version: "v0.8.0-eksbuild.3" } }],
-  }),
-  requires({
-    id: "addon-conflicts",
-    rows: ["E10"],
-    title: "An add-on says what becomes of settings that somebody changed by hand",
-    upstream: ["CIS 5.4.4"],
-    type: "aws_eks_addon",
-    arguments: { resolve_conflicts_on_update: oneOf("PRESERVE", "OVERWRITE") },
-  }),
-  {
-    id: "cluster-endpoint",
-    rows: ["E1"],
-    title: "A public API endpoint admits named networks only",
-    upstream: ["CKV_AWS_39", "AVD-AWS-0041", "Nag EKS1", "CIS 5.4.1"],
-    appliesTo: () => true,
-    check: (platform) =>
-      resources(platform, type)
-        .filter(({ arguments: block }) =>
-          valuesAt(block, "vpc_config.endpoint_public_access").some((open) => open !== false),
-        )
-        .filter(
-          ({ arguments: block }) => !namesNetworks(valuesAt(block, "vpc_config.public_access_cidrs").flat()),
-        )
-        .map(({ address }) => ({ address, problem: "its API endpoint is open to the world" })),
-    mutants: (platform) =>
-      ["0.0.0.0/0", "203.0.0.0/16", "::/0"].flatMap((range) =>
-        each(platform, { type, name: `open to ${range}` }, (block) => {
-          replace(block, "vpc_config.endpoint_public_access", true);
-          replace(block, "vpc_config.public_access_cidrs", [range]);
-        }),
-      ),
-  },
 ];
 
 /** Of at most 256 addresses each: an office or a VPN, not a provider. */
@@ -189,14 +141,6 @@ function namesNetworks(networks: readonly unknown[]): boolean {
     networks.length > 0 && networks.every((network) => /^[\d.]+\/(2[4-9]|3[0-2])$/.test(String(network)))
   );
 }
-
-const nodeTypes: readonly string[] = [
-  "aws_launch_template",
-  "aws_eks_node_group",
-  "aws_eks_fargate_profile",
-  "aws_autoscaling_group",
-  "aws_instance",
-];
 
 function dependsOn(kind: string): Expectation {
   const isOf = (one: unknown) => String(one).startsWith(`${kind}.`);

@@ -82,6 +82,15 @@ export const edgeRules: readonly Rule[] = [
         { type: "aws_lb_listener", name: "redirecting for now", where: (one) => !isTls(one) },
         (listener) => replace(listener, "default_action.redirect.status_code", "HTTP_302"),
       ),
+      ...each(
+        platform,
+        {
+          type: "aws_lb_listener",
+          name: "redirecting to the port that was asked",
+          where: (one) => !isTls(one),
+        },
+        (listener) => replace(listener, "default_action.redirect.port"),
+      ),
     ],
   },
   requires({
@@ -165,7 +174,8 @@ function redirects(listener: Record<string, unknown>): boolean {
   return (
     listener.protocol === "HTTP" &&
     exactly(["HTTP_301"]).holds(valuesAt(listener, "default_action.redirect.status_code")) &&
-    exactly(["HTTPS"]).holds(valuesAt(listener, "default_action.redirect.protocol"))
+    exactly(["HTTPS"]).holds(valuesAt(listener, "default_action.redirect.protocol")) &&
+    exactly(["443"]).holds(valuesAt(listener, "default_action.redirect.port"))
   );
 }
 

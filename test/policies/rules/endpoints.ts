@@ -1,13 +1,7 @@
-import { exactly, referencesTo } from "../expectations";
-import { each } from "../mutants";
+import { exactly, matching, referencesTo } from "../expectations";
+import { each, rewriteStatements } from "../mutants";
 import { type Platform, type PlatformResource, resources } from "../platform";
-import {
-  conditionKeys,
-  endpointPlaces,
-  listed,
-  policiesOf,
-  type RenderedStatement,
-} from "../policy-statements";
+import { boundTo, endpointPlaces, listed, policiesOf, type RenderedStatement } from "../policy-statements";
 import { requires } from "../requires";
 import type { Rule } from "../rule";
 import { worsened } from "../statement-rule";
@@ -29,6 +23,62 @@ const calledServices: readonly string[] = [
 
 /** Private doors to AWS. */
 export const endpointRules: readonly Rule[] = [
+  requires({
+    id: "endpoint-has-policy",
+    rows: ["V6", "V7"],
+    title: "Every endpoint says whose calls it carries, unless its service has no such word",
+    upstream: ["FSBP EC2.10"],
+    type: "aws_vpc_endpoint",
+    // The only call is AssumeRoleForPodIdentity, by a node's role: constructs/interface-endpoints.ts.
+    where: ({ arguments: { service_name } }) => !/\.eks-auth$/.test(String(service_name)),
+    arguments: { policy: matching(/"Statement":/) },
+  }),
+  {
+    id: "s3-endpoint-own-buckets",
+    rows: ["V6"],
+    title: "Through the door to S3 one reaches buckets of this account, and of AWS only those that are named",
+    upstream: ["FSBP EC2.10"],
+    appliesTo: () => true,
+    check: (platform) =>
+      policiesOf(platform, endpointPlaces)
+        .filter(({ address }) =>
+          resources(platform, "aws_vpc_endpoint").some((one) => one.address === address && isOfS3(one)),
+        )
+        .flatMap(({ address, statements }) =>
+          statements
+            .filter((statement) => reachesOthers(statement, platform.environment.accountId))
+            .map(({ Sid }) => ({ address, problem: `statement ${Sid} leads to buckets of others` })),
+        ),
+    mutants: (platform) => {
+      const s3 = { type: "aws_vpc_endpoint", where: isOfS3 };
+      return [
+        ...each(
+          platform,
+          { ...s3, name: "to every bucket" },
+          rewriteStatements("policy", (statement) => ({
+            ...statement,
+            Resource: ["arn:aws:s3:::*"],
+            Condition: undefined,
+          })),
+        ),
+        ...each(
+          platform,
+          { ...s3, name: "for buckets named like ours" },
+          rewriteStatements("policy", ({ Condition, ...statement }) => ({
+            ...statement,
+            Condition: { StringEquals: { "aws:PrincipalAccount": "333333333333" } },
+          })),
+        ),
+        ...each(
+          platform,
+          { ...s3, name: "that writes where it only reads" },
+          rewriteStatements("policy", (statement) =>
+            statement.Condition ? statement : { ...statement, Action: ["s3:PutObject"] },
+          ),
+        ),
+      ];
+    },
+  },
   requires({
     id: "endpoint-private-names",
     rows: ["V7"],
@@ -77,7 +127,14 @@ export const endpointRules: readonly Rule[] = [
       worsened(platform, {
         places: endpointPlaces,
         where: () => true,
-        worse: ({ Condition: _, ...statement }) => ({ ...statement, Resource: ["*"] }),
+        worse: [
+          ({ Condition: _, ...statement }) => ({ ...statement, Resource: ["*"] }),
+          (statement) => ({
+            ...statement,
+            Resource: ["*"],
+            Condition: { StringLike: { "aws:PrincipalAccount": "*" } },
+          }),
+        ],
       }),
   },
 ];
@@ -93,7 +150,26 @@ function isInterface({ arguments: block }: PlatformResource): boolean {
   );
 }
 
+function isOfS3({ arguments: { service_name } }: PlatformResource): boolean {
+  return /\.s3$/.test(String(service_name));
+}
+
+/** Whether it leads to a bucket whose account nobody asks for, other than to read from one that is named. */
+function reachesOthers(statement: RenderedStatement, accountId: string): boolean {
+  const owners = boundTo(statement, /^(aws:ResourceAccount|s3:ResourceAccount)$/i);
+  const isOurs = owners.length > 0 && owners.every((owner) => owner === accountId);
+  const isDownload =
+    listed(statement.Action).every((action) => action === "s3:GetObject") &&
+    listed(statement.Resource).every((resource) => /^arn:aws:s3:::[^*?/]+\/\*$/.test(resource));
+  return statement.Effect === "Allow" && !isOurs && !isDownload;
+}
+
 function letsOthersOut(statement: RenderedStatement): boolean {
-  const isOurs = conditionKeys(statement).some((key) => /^aws:Principal(Account|OrgID|Arn)$/i.test(key));
-  return statement.Effect === "Allow" && !isOurs && listed(statement.Resource).includes("*");
+  const callers = boundTo(statement, /^aws:Principal(Account|OrgID|Arn)$/i);
+  const isOurs = callers.length > 0 && callers.every((caller) => !/^[*?]/.test(caller));
+  return (
+    statement.Effect === "Allow" &&
+    !isOurs &&
+    (statement.NotResource !== undefined || listed(statement.Resource).includes("*"))
+  );
 }

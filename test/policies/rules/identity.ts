@@ -1,17 +1,7 @@
-import { reference } from "../../support/terraform-json";
-import { intruder } from "../mutants";
-import { resources } from "../platform";
-import { conditionKeys, identityPlaces, listed, type RenderedStatement } from "../policy-statements";
+import { allowsAction, boundTo, identityPlaces, listed, type RenderedStatement } from "../policy-statements";
 import type { Rule } from "../rule";
 import { forbids } from "../statement-rule";
 import { actionsWithoutResource } from "./unbounded-actions";
-
-const lasting: readonly string[] = ["aws_iam_user", "aws_iam_access_key", "aws_iam_group", "AWS::IAM::User"];
-
-const nodePolicies: readonly string[] = [
-  "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy",
-  "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
-];
 
 /** Who may do what: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html */
 export const identityRules: readonly Rule[] = [
@@ -21,11 +11,15 @@ export const identityRules: readonly Rule[] = [
     title: "No workload may do everything, or everything of one service",
     upstream: ["CKV_AWS_62", "CKV_AWS_63", "AVD-AWS-0057", "Nag IAM5"],
     places: identityPlaces.filter(({ type }) => type.startsWith("aws_")),
-    violates: ({ Effect, Action }) =>
-      Effect === "Allow" && listed(Action).some((action) => /^(\*|[a-z0-9-]+:\*)$/.test(action)),
+    violates: ({ Effect, Action, NotAction }) =>
+      Effect === "Allow" &&
+      (NotAction !== undefined || listed(Action).some((action) => /^(\*|[a-z0-9-]+:\*+)$/.test(action))),
     problem: "allows a wildcard action",
     where: isAllow,
-    worse: (statement) => ({ ...statement, Action: ["s3:*"] }),
+    worse: [
+      (statement) => ({ ...statement, Action: ["s3:*"] }),
+      ({ Action: _, ...statement }) => ({ ...statement, NotAction: ["iam:*"] }),
+    ],
   }),
   forbids({
     id: "iam-never-everything",
@@ -33,12 +27,16 @@ export const identityRules: readonly Rule[] = [
     title: "No role, the deployer's included, may do every action of every service",
     upstream: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_286", "AVD-AWS-0057"],
     places: identityPlaces,
-    violates: ({ Effect, Action }) =>
+    violates: ({ Effect, Action, NotAction }) =>
       Effect === "Allow" &&
-      listed(Action).some((action) => action === "*" || action === "*:*" || action === "iam:*"),
+      (NotAction !== undefined ||
+        listed(Action).some((action) => action === "*" || action === "*:*" || action === "iam:*")),
     problem: "allows everything",
     where: isAllow,
-    worse: (statement) => ({ ...statement, Action: ["*"] }),
+    worse: [
+      (statement) => ({ ...statement, Action: ["*"] }),
+      ({ Action: _, ...statement }) => ({ ...statement, NotAction: ["iam:*"] }),
+    ],
   }),
   forbids({
     id: "iam-no-wildcard-resource",
@@ -54,13 +52,27 @@ export const identityRules: readonly Rule[] = [
       "Nag IAM5",
     ],
     places: identityPlaces.filter(({ type }) => type.startsWith("aws_")),
-    violates: ({ Effect, Action, Resource }) =>
-      Effect === "Allow" &&
-      listed(Resource).includes("*") &&
-      !listed(Action).every((action) => action in actionsWithoutResource),
+    violates: (statement) =>
+      statement.Effect === "Allow" &&
+      (statement.NotResource !== undefined ||
+        listed(statement.Resource).some((resource) => isEverything(resource, statement))) &&
+      !listed(statement.Action).every((action) => action in actionsWithoutResource),
     problem: "allows an action on every resource",
     where: isAllow,
-    worse: (statement) => ({ ...statement, Action: ["s3:GetObject"], Resource: ["*"] }),
+    worse: [
+      (statement) => ({ ...statement, Action: ["s3:GetObject"], Resource: ["*"] }),
+      (statement) => ({ ...statement, Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::*"] }),
+      ({ Condition: _, ...statement }) => ({
+        ...statement,
+        Action: ["kms:Decrypt"],
+        Resource: ["arn:aws:kms:eu-west-1:333333333333:key/*"],
+      }),
+      ({ Resource: _, ...statement }) => ({
+        ...statement,
+        Action: ["s3:GetObject"],
+        NotResource: ["arn:aws:s3:::x"],
+      }),
+    ],
   }),
   forbids({
     id: "pass-role-bounded",
@@ -68,44 +80,37 @@ export const identityRules: readonly Rule[] = [
     title: "Who hands over a role says to which service",
     upstream: ["CKV_AWS_286", "AVD-AWS-0342", "CKV_AWS_274"],
     places: identityPlaces,
-    violates: ({ Effect, Action, ...statement }) =>
-      Effect === "Allow" &&
-      listed(Action).includes("iam:PassRole") &&
-      !conditionKeys({ Effect, Action, ...statement }).some((key) => /^iam:PassedToService$/i.test(key)),
+    violates: (statement) =>
+      allowsAction(statement, "iam:PassRole") && !namesServices(boundTo(statement, /^iam:PassedToService$/i)),
     problem: "hands over roles to any service",
     where: isAllow,
-    worse: ({ Condition: _, ...statement }) => ({ ...statement, Action: ["iam:PassRole"] }),
-  }),
-  {
-    id: "no-users",
-    rows: ["K3"],
-    title: "Nobody has a key that lasts: no users, no access keys, no groups",
-    upstream: ["CKV_AWS_273", "CKV_AWS_40", "AVD-AWS-0143"],
-    appliesTo: () => true,
-    check: (platform) =>
-      lasting
-        .flatMap((type) => resources(platform, type))
-        .map(({ address }) => ({ address, problem: "holds a credential that lasts" })),
-    mutants: (platform) => lasting.flatMap((type) => intruder(platform, type, {})),
-  },
-  {
-    id: "node-role-minimal",
-    rows: ["E13"],
-    title: "Nodes may join the cluster and pull images, and nothing else",
-    upstream: ["Nag IAM4", "CKV_AWS_274"],
-    appliesTo: () => true,
-    check: (platform) =>
-      resources(platform, "aws_iam_role_policy_attachment")
-        .filter(({ arguments: { role } }) => String(role).includes("_nodes_role"))
-        .filter(({ arguments: { policy_arn } }) => !nodePolicies.includes(String(policy_arn)))
-        .map(({ address }) => ({ address, problem: "lets nodes do more than nodes need" })),
-    mutants: (platform) =>
-      intruder(platform, "aws_iam_role_policy_attachment", {
-        role: reference("aws_iam_role.cluster_nodes_role.name"),
-        policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    worse: [
+      ({ Condition: _, ...statement }) => ({ ...statement, Action: ["iam:PassRole"] }),
+      ({ Condition: _, ...statement }) => ({ ...statement, Action: ["iam:Pass*"] }),
+      (statement) => ({
+        ...statement,
+        Action: ["iam:PassRole"],
+        Condition: { StringLike: { "iam:PassedToService": "*" } },
       }),
-  },
+      (statement) => ({
+        ...statement,
+        Action: ["iam:PassRole"],
+        Condition: { StringNotEquals: { "iam:PassedToService": "eks.amazonaws.com" } },
+      }),
+    ],
+  }),
 ];
+
+/** Everything of AWS, everything of a service, or whatever key is not told by its alias. */
+function isEverything(resource: string, { Condition }: RenderedStatement): boolean {
+  return (
+    /^(\*|arn:([^:]*:){4}\*.*)$/.test(resource) || (/:key\/\*$/.test(resource) && Condition === undefined)
+  );
+}
+
+function namesServices(services: readonly string[]): boolean {
+  return services.length > 0 && services.every((service) => !service.includes("*"));
+}
 
 function isAllow({ Effect }: RenderedStatement): boolean {
   return Effect === "Allow";

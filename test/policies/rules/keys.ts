@@ -1,13 +1,16 @@
+import { isBackupBucket } from "../buckets";
 import { absent, all, atLeast, exactly, matching, ourKey, referenceTo } from "../expectations";
 import { each } from "../mutants";
-import { resources } from "../platform";
+import { type PlatformResource, resources } from "../platform";
 import { inProduction, requires, whenProtected } from "../requires";
 import { type Rule, refersTo, replace, valuesAt } from "../rule";
+
+const objects = "aws_s3_bucket_server_side_encryption_configuration";
 
 const encryption = "rule.apply_server_side_encryption_by_default.kms_master_key_id";
 
 /** Whose loss must not be the loss of the others. */
-const subjectTypes: readonly { readonly purpose: string; readonly type: string; readonly path: string }[] = [
+const subjectTypes: readonly Subject[] = [
   { purpose: "data", type: "aws_db_instance", path: "kms_key_id" },
   { purpose: "data", type: "aws_elasticache_replication_group", path: "kms_key_id" },
   { purpose: "logs", type: "aws_cloudwatch_log_group", path: "kms_key_id" },
@@ -17,8 +20,20 @@ const subjectTypes: readonly { readonly purpose: string; readonly type: string; 
   { purpose: "Kubernetes' secrets", type: "aws_eks_cluster", path: "encryption_config.provider.key_arn" },
   { purpose: "volumes", type: "NodeClass", path: "spec.ephemeralStorage.kmsKeyID" },
   { purpose: "volumes", type: "StorageClass", path: "parameters.kmsKeyId" },
-  { purpose: "data", type: "aws_s3_bucket_server_side_encryption_configuration", path: encryption },
+  { purpose: "data", type: objects, path: encryption, where: (one) => !isBackupBucket(one) },
+  { purpose: "backups", type: objects, path: encryption, where: isBackupBucket },
+  { purpose: "backups", type: "aws_backup_vault", path: "kms_key_arn" },
+  { purpose: "logs", type: "aws_cloudtrail", path: "kms_key_id" },
+  { purpose: "alarms", type: "aws_sns_topic", path: "kms_master_key_id" },
 ];
+
+interface Subject {
+  readonly purpose: string;
+  readonly type: string;
+  readonly path: string;
+  /** @default - every resource of the type */
+  readonly where?: (resource: PlatformResource) => boolean;
+}
 
 /** Keys and what they encrypt. */
 export const keyRules: readonly Rule[] = [
@@ -47,13 +62,15 @@ export const keyRules: readonly Rule[] = [
   {
     id: "keys-apart",
     rows: ["K2"],
-    title: "Data, secrets, logs, volumes and backups have keys of their own: losing one loses one",
+    title: "Data, secrets, logs, volumes, alarms and backups have keys of their own: losing one loses one",
     upstream: ["WA SEC08"],
     appliesTo: () => true,
     check: (platform) =>
       resources(platform, "aws_kms_key").flatMap((key) => {
-        const subjects = subjectTypes.filter(({ type, path }) =>
-          resources(platform, type).some(({ arguments: block }) => refersTo(valuesAt(block, path), key)),
+        const subjects = subjectTypes.filter(({ type, path, where = () => true }) =>
+          resources(platform, type)
+            .filter(where)
+            .some(({ arguments: block }) => refersTo(valuesAt(block, path), key)),
         );
         const purposes = [...new Set(subjects.map(({ purpose }) => purpose))];
         return purposes.length > 1
@@ -64,8 +81,8 @@ export const keyRules: readonly Rule[] = [
       const [secret] = resources(platform, "aws_secretsmanager_secret");
       return subjectTypes
         .filter(({ purpose }) => purpose !== "secrets")
-        .flatMap(({ type, path }) =>
-          each(platform, { type, name: "with the key of the secrets" }, (block) =>
+        .flatMap(({ type, path, where }) =>
+          each(platform, { type, where, name: "with the key of the secrets" }, (block) =>
             replace(block, path, secret?.arguments.kms_key_id),
           ),
         );

@@ -1,3 +1,4 @@
+import { networkOf, overlap } from "../../../environments/schema/ipv4";
 import { each, eachMissing } from "../mutants";
 import { type PlatformResource, resources } from "../platform";
 import { requires } from "../requires";
@@ -75,10 +76,24 @@ export const kubernetesRules: readonly Rule[] = [
         .filter(({ arguments: block }) => reachesMetadata(block))
         .map(({ address }) => ({ address, problem: "lets pods ask a node for its credentials" })),
     mutants: (platform) =>
-      ["169.254.169.254/32", "0.0.0.0/0"].flatMap((cidr) =>
-        each(platform, { type: "NetworkPolicy", name: `towards ${cidr}` }, (block) =>
-          replace(block, "spec.egress", [{ to: [{ ipBlock: { cidr } }] }]),
-        ),
+      Object.entries({
+        "towards the address": [{ to: [{ ipBlock: { cidr: "169.254.169.254/32" } }] }],
+        "towards its network": [{ to: [{ ipBlock: { cidr: "169.254.0.0/16" } }] }],
+        "towards half of the world": [{ to: [{ ipBlock: { cidr: "128.0.0.0/1" } }] }],
+        "towards the world": [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }],
+        "towards the world but for a neighbour": [
+          { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.170.23/32"] } }] },
+        ],
+        "towards everybody": [{}],
+        "towards everybody's port 80": [{ ports: [{ protocol: "TCP", port: 80 }] }],
+        "on a port by name": [
+          { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ protocol: "TCP", port: "http" }] },
+        ],
+        "on a range of ports": [
+          { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ protocol: "TCP", port: 1, endPort: 1024 }] },
+        ],
+      }).flatMap(([name, egress]) =>
+        each(platform, { type: "NetworkPolicy", name }, (block) => replace(block, "spec.egress", egress)),
       ),
   },
 ];
@@ -110,21 +125,27 @@ function deniesAll({ arguments: { metadata, spec } }: PlatformResource, namespac
   );
 }
 
+interface EgressRule {
+  /** Nobody named is everybody. */
+  readonly to?: readonly unknown[];
+  readonly ports?: readonly { readonly port?: number | string; readonly endPort?: number }[];
+}
+
 /** Nodes hand out their credentials on port 80. */
 function reachesMetadata({ spec }: Record<string, unknown>): boolean {
   const { egress = [] } = Object(spec);
   return egress.some(
-    ({ to = [], ports }: { readonly to?: readonly unknown[]; readonly ports?: readonly unknown[] }) =>
-      (ports === undefined || ports.some((one) => [80, undefined].includes(Object(one).port))) &&
-      to.some(isMetadata),
+    ({ to = [], ports = [{}] }: EgressRule) =>
+      ports.some(({ port = 80, endPort = port }) => !(Number(port) > 80) && !(Number(endPort) < 80)) &&
+      (to.length === 0 || to.some(isMetadata)),
   );
 }
 
-/** The address itself, or the world without an exception for it. */
+const METADATA = networkOf("169.254.169.254/32");
+
+/** A network with the address, without an exception for it. */
 function isMetadata(peer: unknown): boolean {
   const { cidr, except = [] } = Object(Object(peer).ipBlock);
-  const excepted = except.some(
-    (range: string) => range === "169.254.169.254/32" || range === "169.254.0.0/16",
-  );
-  return cidr === "169.254.169.254/32" || (cidr === "0.0.0.0/0" && !excepted);
+  const holds = (range: string) => overlap(networkOf(range), METADATA);
+  return cidr !== undefined && holds(cidr) && !except.some(holds);
 }

@@ -1,7 +1,8 @@
-import { exactly, referenceTo } from "../expectations";
+import { reference } from "../../support/terraform-json";
+import { all, exactly, referenceTo } from "../expectations";
 import { each, rewriteStatements } from "../mutants";
-import { resources } from "../platform";
-import { listed, policiesOf } from "../policy-statements";
+import { type PlatformResource, resources } from "../platform";
+import { boundTo, listed, policiesOf, type RenderedStatement } from "../policy-statements";
 import { requires } from "../requires";
 import type { Expectation, Rule } from "../rule";
 
@@ -38,6 +39,68 @@ export const langfuseRules: readonly Rule[] = [
         ),
       ),
   },
+  {
+    id: "langfuse-folders-only",
+    rows: ["S12"],
+    title: "What Langfuse reads, writes and lists are folders that are its own, of one bucket",
+    upstream: ["AVD-AWS-0345", "CKV_AWS_288"],
+    appliesTo: () => true,
+    check: (platform) =>
+      policiesOf(platform, [place])
+        .filter(({ address }) =>
+          resources(platform, place.type).some((one) => one.address === address && isOfLangfuse(one)),
+        )
+        .flatMap(({ address, statements }) =>
+          statements
+            .filter((statement) => !staysInFolders(statement))
+            .map(({ Sid }) => ({ address, problem: `statement ${Sid} leads out of Langfuse's folders` })),
+        ),
+    mutants: (platform) => {
+      const target = { type: place.type, where: isOfLangfuse };
+      return [
+        ...each(
+          platform,
+          { ...target, name: "for another bucket" },
+          rewriteStatements("policy", (statement) => ({
+            ...statement,
+            Resource: [
+              reference("aws_s3_bucket.backups_bucket.arn"),
+              `${reference("aws_s3_bucket.backups_bucket.arn")}/*`,
+            ],
+          })),
+        ),
+        ...each(
+          platform,
+          { ...target, name: "for every folder" },
+          rewriteStatements("policy", (statement) => ({
+            ...statement,
+            Resource: [`${reference("aws_s3_bucket.blobs_bucket.arn")}/*`],
+          })),
+        ),
+        ...each(
+          platform,
+          { ...target, name: "that lists everything" },
+          rewriteStatements("policy", ({ Condition: _, ...statement }) => statement),
+        ),
+      ];
+    },
+  },
+  requires({
+    id: "langfuse-doors-closed",
+    rows: ["P17", "A11"],
+    title:
+      "Langfuse has no key for its admin API, asks no address inside of the network, and loads nothing in the clear",
+    upstream: [],
+    type: "helm_release",
+    where: ({ arguments: { chart } }) => chart === "langfuse",
+    exists: true,
+    arguments: {
+      values: all(
+        mentions('LANGFUSE_CSP_ENFORCE_HTTPS, value: "true"'),
+        silentAbout("ADMIN_API_KEY", "WHITELISTED_HOST", "WHITELISTED_IP"),
+      ),
+    },
+  }),
   requires({
     id: "langfuse-identity",
     rows: ["E11"],
@@ -77,6 +140,36 @@ const allowed: readonly string[] = [
   "kms:GenerateDataKey",
   "kms:Decrypt",
 ];
+
+/** https://github.com/langfuse/langfuse/blob/v4.16.0/packages/shared/src/env.ts: hosts that webhooks and models may be at. */
+function silentAbout(...names: readonly string[]): Expectation {
+  return {
+    expected: `values without ${names.join(", ")}`,
+    holds: (value) => !names.some((name) => JSON.stringify(value ?? "").includes(name)),
+    violations: (value) =>
+      names.map((name) => [value, `langfuse: { additionalEnv: [{ name: ${name} }] }`].flat()),
+  };
+}
+
+/** Langfuse's pods' own role; other programs of the stack have others. */
+function isOfLangfuse({ stack, name }: PlatformResource): boolean {
+  return stack === "langfuse" && name === "identity_policy";
+}
+
+function staysInFolders(statement: RenderedStatement): boolean {
+  const blobs = "\\$\\{aws_s3_bucket\\.blobs_bucket\\.arn\\}|arn:aws:s3:::[\\w-]+-blobs-\\d{12}";
+  const objects = new RegExp(`^(${blobs})/(events|media|exports)/\\*$`);
+  const bucket = new RegExp(`^(${blobs})$`);
+  const lists = boundTo(statement, /^s3:prefix$/);
+  return listed(statement.Resource).every(
+    (resource) =>
+      objects.test(resource) ||
+      (bucket.test(resource) &&
+        lists.length > 0 &&
+        lists.every((prefix) => /^(events|media|exports)\//.test(prefix))) ||
+      (/aws_kms_key\.data_key|:key\//.test(resource) && boundTo(statement, /^kms:ViaService$/).length > 0),
+  );
+}
 
 function mentions(text: string): Expectation {
   return {

@@ -19,18 +19,28 @@ export const objectsOfOursRules: readonly Rule[] = [
   requires({
     id: "volume-kept",
     rows: ["P14"],
-    title: "Volumes with data outlive what used them, are encrypted with our key and made in the pod's zone",
+    title: "Volumes with data outlive what used them, and can grow",
     upstream: ["BP storage"],
     type: "StorageClass",
     where: ({ name }) => name === "data",
     exists: true,
     arguments: {
+      reclaimPolicy: exactly("Retain"),
+      allowVolumeExpansion: exactly(true),
+    },
+  }),
+  requires({
+    id: "volumes-encrypted",
+    rows: ["P14", "E7"],
+    title: "Volumes of every class are encrypted with our key, and made in the zone of who asks for them",
+    upstream: ["CKV_AWS_3", "CKV_AWS_189", "BP storage"],
+    type: "StorageClass",
+    exists: true,
+    arguments: {
       "parameters.type": exactly("gp3"),
       "parameters.encrypted": exactly("true"),
       "parameters.kmsKeyId": ourKey,
-      reclaimPolicy: exactly("Retain"),
       volumeBindingMode: exactly("WaitForFirstConsumer"),
-      allowVolumeExpansion: exactly(true),
     },
   }),
   {
@@ -116,6 +126,19 @@ export const objectsOfOursRules: readonly Rule[] = [
     exists: true,
     arguments: {
       "roleRef.name": { ...matching(/^(?!cluster-admin$).+/), violations: () => ["cluster-admin"] },
+      subjects: listOf(1),
+    },
+  }),
+  requires({
+    id: "no-roles-of-kubernetes",
+    rows: ["P13"],
+    title:
+      "In a namespace somebody is bound to a role that is written down there, not to one that Kubernetes brings",
+    upstream: ["CIS 4.1.1", "cluster-admin-role-binding", "access-to-secrets", "KSV-0111"],
+    type: "RoleBinding",
+    exists: true,
+    arguments: {
+      "roleRef.kind": exactly("Role"),
       subjects: listOf(1),
     },
   }),

@@ -31,7 +31,7 @@ export const objectRules: readonly Rule[] = [
   {
     id: "lifecycle-cleans",
     rows: ["S9", "S4"],
-    title: "Every bucket removes unfinished uploads within a week, and old versions some day",
+    title: "Every bucket removes unfinished uploads within a week, and old versions within a month",
     upstream: ["CKV_AWS_300"],
     appliesTo: () => true,
     check: (platform) =>
@@ -40,7 +40,7 @@ export const objectRules: readonly Rule[] = [
           const rules = lifecycleRules(resource);
           return !(
             rules.some(({ prefix, abortsUploadsAfterDays: days = 99 }) => prefix === "" && days <= 7) &&
-            rules.some(({ prefix, forgetsVersionsAfterDays: days = 999 }) => prefix === "" && days <= 365)
+            rules.some(({ prefix, forgetsVersionsAfterDays: days = 999 }) => prefix === "" && days <= 30)
           );
         })
         .map(({ address }) => ({ address, problem: "never removes unfinished uploads or old versions" })),
@@ -66,12 +66,12 @@ export const objectRules: readonly Rule[] = [
         .filter(isBlobs)
         .filter((resource) =>
           lifecycleRules(resource).some(
-            ({ prefix, expiresAfterDays }) => expiresAfterDays !== undefined && "media/".startsWith(prefix),
+            ({ prefix, expiresAfterDays }) => expiresAfterDays !== undefined && meets("media/", prefix),
           ),
         )
         .map(({ address }) => ({ address, problem: "expires media" })),
     mutants: (platform) =>
-      ["media/", ""].flatMap((prefix) =>
+      ["media/", "media/project/", ""].flatMap((prefix) =>
         each(platform, { type: lifecycle, name: `expiring '${prefix}'`, where: isBlobs }, (block) =>
           replace(block, "rule.filter.prefix", prefix),
         ),
@@ -88,13 +88,20 @@ export const objectRules: readonly Rule[] = [
         .filter(isBlobs)
         .filter((resource) =>
           lifecycleRules(resource).some(
-            ({ prefix, expiresAfterDays = 999 }) => "events/".startsWith(prefix) && expiresAfterDays < 30,
+            ({ prefix, expiresAfterDays = 999 }) => meets("events/", prefix) && expiresAfterDays < 30,
           ),
         )
         .map(({ address }) => ({ address, problem: "forgets events before anybody misses them" })),
     mutants: (platform) =>
-      each(platform, { type: lifecycle, name: "forgetting in 29 days", where: isBlobs }, (block) =>
-        replace(block, "rule.expiration.days", 29),
+      ["events/", "events/otel/", ""].flatMap((prefix) =>
+        each(
+          platform,
+          { type: lifecycle, name: `forgetting '${prefix}' in 29 days`, where: isBlobs },
+          (block) => {
+            replace(block, "rule.filter.prefix", prefix);
+            replace(block, "rule.expiration.days", 29);
+          },
+        ),
       ),
   },
   accompanies({
@@ -127,8 +134,13 @@ export const objectRules: readonly Rule[] = [
   },
 ];
 
+/** Whether a lifecycle of one folder is about something in the other. */
+function meets(folder: string, prefix: string): boolean {
+  return folder.startsWith(prefix) || prefix.startsWith(folder);
+}
+
 function isBlobs({ name }: PlatformResource): boolean {
-  return name.startsWith("blobs_");
+  return /^(copies_)?blobs_/.test(name);
 }
 
 function logBuckets(platform: Platform): PlatformResource[] {

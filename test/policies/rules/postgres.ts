@@ -1,16 +1,5 @@
-import {
-  absent,
-  all,
-  atLeast,
-  exactly,
-  listWith,
-  matching,
-  oneOf,
-  ourKey,
-  parameter,
-  referenceTo,
-} from "../expectations";
-import { inProduction, requires, whenProtected } from "../requires";
+import { absent, all, exactly, matching, ourKey, parameter, referenceTo } from "../expectations";
+import { requires, whenProtected } from "../requires";
 import type { Rule } from "../rule";
 
 const type = "aws_db_instance";
@@ -76,64 +65,12 @@ export const postgresRules: readonly Rule[] = [
     },
   }),
   requires({
-    id: "postgres-backups",
-    rows: ["R5"],
-    title: "Any second of at least the last 14 days can be restored where data is protected",
-    upstream: ["CKV_AWS_133", "AVD-AWS-0077", "CKV2_AWS_60"],
-    type,
-    appliesTo: whenProtected,
-    arguments: { backup_retention_period: atLeast(14), copy_tags_to_snapshot: exactly(true) },
-  }),
-  requires({
-    id: "postgres-backups-month",
-    rows: ["R5"],
-    title: "Production can go back a month, and is changed in its window only",
-    upstream: ["CKV_AWS_133"],
-    type,
-    appliesTo: inProduction,
-    arguments: { backup_retention_period: atLeast(30), apply_immediately: exactly(false) },
-  }),
-  requires({
-    id: "postgres-windows",
-    rows: ["R5"],
-    title: "Backup and maintenance have windows of their own, at night",
-    upstream: ["CKV_AWS_133"],
-    type,
-    arguments: { backup_window: matching(/^0\d:/), maintenance_window: matching(/^(sat|sun):0\d:/) },
-  }),
-  requires({
     id: "postgres-people-by-iam",
     rows: ["R11"],
     title: "People and jobs may sign in by IAM, without a password",
     upstream: ["CKV_AWS_161", "AVD-AWS-0176"],
     type,
     arguments: { iam_database_authentication_enabled: exactly(true) },
-  }),
-  requires({
-    id: "postgres-upkeep",
-    rows: ["R8", "R12"],
-    title: "Minor versions come by themselves, major ones never; storage grows before it is full",
-    upstream: ["CKV_AWS_226", "FSBP RDS.13"],
-    type,
-    arguments: {
-      auto_minor_version_upgrade: exactly(true),
-      allow_major_version_upgrade: exactly(false),
-      storage_type: exactly("gp3"),
-      max_allocated_storage: atLeast(22),
-      ca_cert_identifier: oneOf("rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"),
-    },
-  }),
-  requires({
-    id: "postgres-observed",
-    rows: ["R9", "R10"],
-    title: "Postgres ships its logs, insights and enhanced metrics",
-    upstream: ["CKV_AWS_129", "CKV_AWS_353", "CKV_AWS_118", "AVD-AWS-0133"],
-    type,
-    arguments: {
-      enabled_cloudwatch_logs_exports: listWith("postgresql", "upgrade"),
-      performance_insights_enabled: exactly(true),
-      monitoring_interval: oneOf(15, 30, 60),
-    },
   }),
   requires({
     id: "postgres-tls",

@@ -1,7 +1,7 @@
 import { intruder } from "../mutants";
 import { type Platform, resources } from "../platform";
 import {
-  conditionKeys,
+  boundTo,
   endpointPlaces,
   identityPlaces,
   type RenderedStatement,
@@ -19,11 +19,17 @@ export const trustRules: readonly Rule[] = [
     title: "Everyone is named only to be refused",
     upstream: ["CKV_AWS_70", "CKV_AWS_33", "AVD-AWS-0065", "CKV_AWS_319"],
     places: [...resourcePlaces, ...trustPlaces],
-    violates: ({ Effect, Principal }) =>
-      Effect === "Allow" && JSON.stringify(Principal ?? "").includes('"*"'),
+    violates: ({ Effect, Principal, NotPrincipal }) =>
+      Effect === "Allow" && (JSON.stringify(Principal ?? "").includes('"*"') || NotPrincipal !== undefined),
     problem: "allows everyone",
     where: isAllow,
-    worse: (statement) => ({ ...statement, Principal: { AWS: ["*"] } }),
+    worse: [
+      (statement) => ({ ...statement, Principal: { AWS: ["*"] } }),
+      ({ Principal: _, ...statement }) => ({
+        ...statement,
+        NotPrincipal: { AWS: "arn:aws:iam::999999999999:root" },
+      }),
+    ],
   }),
   forbids({
     id: "confused-deputy",
@@ -31,10 +37,19 @@ export const trustRules: readonly Rule[] = [
     title: "An AWS service that acts for us must come from our account",
     upstream: ["FSBP", "CKV_AWS_111"],
     places: [...resourcePlaces, ...trustPlaces, ...identityPlaces, ...endpointPlaces],
-    violates: (statement) => namesService(statement) && !limitsSource(statement),
-    problem: "lets a service act without aws:SourceAccount, aws:SourceArn or kms:ViaService",
+    violates: (statement, { accountId }) => namesService(statement) && !limitsSource(statement, accountId),
+    problem:
+      "lets a service act for others: bind aws:SourceAccount, aws:SourceArn or an encryption context to ours",
     where: namesService,
-    worse: ({ Condition: _, ...statement }) => statement,
+    worse: [
+      ({ Condition: _, ...statement }) => statement,
+      (statement) => ({ ...statement, Condition: { StringLike: { "aws:SourceAccount": "*" } } }),
+      (statement) => ({ ...statement, Condition: { StringEquals: { "aws:SourceAccount": "999999999999" } } }),
+      (statement) => ({
+        ...statement,
+        Condition: { StringNotEquals: { "aws:SourceAccount": "333333333333" } },
+      }),
+    ],
   }),
   forbids({
     id: "web-identity-bounded",
@@ -63,15 +78,28 @@ export const trustRules: readonly Rule[] = [
     places: trustPlaces,
     violates: (statement) =>
       isPodIdentity(statement) &&
-      !["kubernetes-namespace", "kubernetes-service-account"].every((tag) =>
-        conditionKeys(statement).includes(`aws:RequestTag/${tag}`),
-      ),
-    problem: "serves pods of other service accounts, too",
+      ![
+        /^aws:RequestTag\/kubernetes-namespace$/,
+        /^aws:RequestTag\/kubernetes-service-account$/,
+        /^aws:SourceArn$/,
+      ].every((key) => isExact(boundTo(statement, key))),
+    problem: "serves pods of other service accounts or clusters, too",
     where: isPodIdentity,
-    worse: ({ Condition = {}, ...statement }) => ({
-      ...statement,
-      Condition: { ...Condition, StringEquals: { "aws:SourceAccount": "333333333333" } },
-    }),
+    worse: [
+      ({ Condition = {}, ...statement }) => ({
+        ...statement,
+        Condition: { ...Condition, StringEquals: { "aws:SourceAccount": "333333333333" } },
+      }),
+      ({ Condition = {}, ...statement }) => ({
+        ...statement,
+        Condition: {
+          ...Condition,
+          StringEquals: undefined,
+          StringLike: { ...Condition.StringEquals, "aws:RequestTag/kubernetes-service-account": "*" },
+        },
+      }),
+      ({ Condition: { StringEquals } = {}, ...statement }) => ({ ...statement, Condition: { StringEquals } }),
+    ],
   }),
   {
     id: "role-per-account",
@@ -124,8 +152,12 @@ function exactKeys({ Condition = {} }: RenderedStatement): string[] {
     .flatMap(([, keys]) => Object.keys(keys));
 }
 
-function limitsSource(statement: RenderedStatement): boolean {
-  return conditionKeys(statement).some((key) =>
-    /^(aws:Source(Account|Arn)|kms:ViaService|kms:CallerAccount|kms:EncryptionContext:)/i.test(key),
-  );
+/** Whether one of the keys that tell for whom a service acts names this account. */
+function limitsSource(statement: RenderedStatement, accountId: string): boolean {
+  const sources = boundTo(statement, /^(aws:Source(Account|Arn)|kms:EncryptionContext:.+)$/i);
+  return sources.length > 0 && sources.every((source) => source.includes(accountId));
+}
+
+function isExact(values: readonly string[]): boolean {
+  return values.length > 0 && values.every((value) => !/[*?]/.test(value));
 }
