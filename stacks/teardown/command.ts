@@ -4,7 +4,7 @@ import { reachOf, regionsOf } from "../bootstrap/reach";
 import { confirm, environmentNamed, refuseOtherAccount, runCommand } from "../operator";
 import { type SynthesizedStack, withStacks } from "../synthesized";
 import { sweep } from "./leftovers";
-import { deleteRestored } from "./restore-tests";
+import { deleteRestored } from "./restored";
 import { hasState, refuseFullStates, removeBootstrap } from "./state";
 import { destroyStack } from "./terraform";
 
@@ -44,7 +44,7 @@ async function confirmed(environment: Environment, stacks: readonly SynthesizedS
   const sentence = `destroy ${prefix} in ${environment.accountId}`;
   console.log(`This destroys for good, in ${regionsOf(environment).join(" and ")}:
   the stacks ${stacks.map(({ name }) => name).join(", ")}, with all traces, users, backups and secrets
-  volumes and log groups that they leave behind
+  volumes and log groups that they leave behind, and databases that were restored beside the environment's
   the history of their states, ${names.stateBucket}, and the delivery roles`);
   await confirm(sentence);
 }

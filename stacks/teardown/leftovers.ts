@@ -21,7 +21,7 @@ export async function sweep(reach: Reach): Promise<{ deleted: string[]; kept: st
       ...(await deleteLogGroups(reach)),
       ...(await deleteCopiesOfBackups(reach)),
     ],
-    kept: await snapshotsOf(reach),
+    kept: [...(await snapshotsOf(reach)), ...copiesAbroad(reach)],
   };
 }
 
@@ -70,13 +70,16 @@ async function deleteCopiesOfBackups({ prefix, environment }: Reach): Promise<st
   if (!environment.disasterRecovery) return [];
   const { region } = environment.disasterRecovery;
   const client = new RDSClient({ region });
-  const pages = paginateDescribeDBInstanceAutomatedBackups(
-    { client },
-    { DBInstanceIdentifier: `${prefix}-postgres` },
-  );
+  const own = `${prefix}-postgres`;
   const deleted: string[] = [];
-  for await (const { DBInstanceAutomatedBackups = [] } of pages)
-    for (const { DBInstanceAutomatedBackupsArn, AllocatedStorage } of DBInstanceAutomatedBackups) {
+  for await (const { DBInstanceAutomatedBackups = [] } of paginateDescribeDBInstanceAutomatedBackups(
+    { client },
+    {},
+  ))
+    for (const { DBInstanceIdentifier: id, ...backups } of DBInstanceAutomatedBackups) {
+      // Also of one that was put aside under another name, and copied until then.
+      if (id !== own && !id?.startsWith(`${own}-`)) continue;
+      const { DBInstanceAutomatedBackupsArn, AllocatedStorage } = backups;
       await client.send(new DeleteDBInstanceAutomatedBackupCommand({ DBInstanceAutomatedBackupsArn }));
       deleted.push(`backups of the database in ${region}, of ${AllocatedStorage} GiB`);
     }
@@ -98,4 +101,14 @@ async function snapshotsOf({ prefix, environment: { region } }: Reach): Promise<
             `'aws rds delete-db-snapshot --region ${region} --db-snapshot-identifier ${id}'`,
         );
   return kept;
+}
+
+/** What is kept in another account, where nobody of this one may delete anything: that is its purpose. */
+export function copiesAbroad({ vaultAccount }: Pick<Reach, "vaultAccount">): string[] {
+  if (!vaultAccount) return [];
+  const { accountId, prefix } = vaultAccount;
+  return [
+    `everything in account ${accountId} that begins with ${prefix}, costs money until its administrator removes it ` +
+      "(runbooks/procedures/bootstrap.md#remove)",
+  ];
 }
