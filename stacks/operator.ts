@@ -34,13 +34,23 @@ export async function refuseOtherAccount(
   if (refusal) throw new Error(refusal);
 }
 
-/** The account that the credentials belong to, or those of a profile. */
+/** The account that the credentials belong to, or those of a profile.
+ *  @throws with what to do when there are none, or AWS takes them no more */
 export async function accountOfCredentials({
   region,
   profile,
 }: Pick<STSClientConfig, "profile"> & Pick<Environment, "region">): Promise<string | undefined> {
-  const { Account } = await new STSClient({ region, profile }).send(new GetCallerIdentityCommand({}));
-  return Account;
+  try {
+    const { Account } = await new STSClient({ region, profile }).send(new GetCallerIdentityCommand({}));
+    return Account;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const asking = `aws sts get-caller-identity${profile ? ` --profile ${profile}` : ""}`;
+    throw new Error(
+      `nobody knows whose credentials yours are (${why}); sign in, for example with 'aws sso login', ` +
+        `until '${asking}' prints your account`,
+    );
+  }
 }
 
 /** Why credentials for this account are not those of the environment; undefined when they are. */

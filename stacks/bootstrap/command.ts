@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Environment } from "../../environments/schema";
+import { refuseExampleRepository } from "../examples";
 import { environmentNamed, refuseOtherAccount, runCommand } from "../operator";
 import { apply } from "./apply";
 import { reachOf } from "./reach";
@@ -32,6 +33,7 @@ async function bootstrap(args: string[]): Promise<void> {
 }
 
 async function bootstrapOwnAccount(environment: Environment): Promise<void> {
+  refuseExampleRepository(environment);
   await refuseOtherAccount(environment);
   await apply(bootstrapStackName(environment), bootstrapTemplate(environment), environment);
   console.log(nextSteps(environment));

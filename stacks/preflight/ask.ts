@@ -21,6 +21,8 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): 
     const options = { env, timeout: LIMIT_MS, maxBuffer: 16 * 1024 * 1024 };
     execFile(program, args, options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
+      if (error.code === "ENOENT")
+        return reject(new Error(`'${program}' is not on this machine; install it`));
       const asked = `${program} ${args.slice(0, 6).join(" ")}`;
       reject(new Error(`'${asked}' says: ${reasonIn(stderr) ?? error.message.split("\n")[0]}`));
     });

@@ -29,7 +29,24 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
-/** Makes all checks, side by side: a person gets every reason at once. */
+/** Makes all checks, in their order of `checks`: a person gets every reason at once. Where a door is shut, nobody behind it is
+ *  asked, because each would say the same.
+ *  @param doors - those of the checks that must hold before anything that runs is asked */
+export async function verdictsBehind(
+  doors: readonly Check[],
+  checks: readonly Check[],
+  context: Context,
+): Promise<Verdict[]> {
+  const first = await verdicts(
+    checks.filter((check) => doors.includes(check)),
+    context,
+  );
+  const isShut = first.some(({ reasons }) => reasons.length > 0);
+  const others = checks.filter((check) => !doors.includes(check) && !(isShut && check.asks));
+  return [...first, ...(await verdicts(others, context))];
+}
+
+/** Makes checks side by side. */
 export function verdicts(checks: readonly Check[], context: Context): Promise<Verdict[]> {
   return Promise.all(
     checks.map(async ({ subject, reasons }) => {

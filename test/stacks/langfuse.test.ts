@@ -2,7 +2,7 @@ import { manifestsOf } from "../support/manifests";
 import { dependenciesOf, synthesizedStack } from "../support/platform";
 import { ofType } from "../support/terraform-json";
 
-const { json } = synthesizedStack("prod-langfuse");
+const { json, environment } = synthesizedStack("prod-langfuse");
 const releases = ofType(json, "helm_release");
 const release = (name: string) => releases.find(({ arguments: { name: own } }) => own === name)?.arguments;
 
@@ -57,6 +57,6 @@ it("gives a statement of the migration the time that it takes", () => {
 
 it("tells which addresses to enter at the identity provider", () => {
   expect(json.output).toMatchObject({
-    callback_url_okta: { value: "https://langfuse.example.com/api/auth/callback/okta" },
+    callback_url_okta: { value: `https://${environment.edge.domain}/api/auth/callback/okta` },
   });
 });

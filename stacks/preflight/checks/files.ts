@@ -1,18 +1,9 @@
 import { images } from "../../../constructs/images";
+import { isExample } from "../../examples";
 import type { Check } from "../check";
 import { type Component, pinsOf } from "../pins";
 import { type SupportedPair, supportedPairs, twins } from "../supported";
 import { isWithin } from "../version";
-
-/** What nobody's environment really is: accounts of one digit, and what standards keep for examples. */
-const PLACEHOLDERS: readonly RegExp[] = [
-  /\b(\d)\1{11}\b/,
-  /\b123456789012\b/,
-  /\bexample\.(com|org|net)\b/,
-  /EXAMPLE/,
-  /\b(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+/,
-  /sha256:(.)\1{63}/,
-];
 
 /** Values of the environment, and images, that somebody still has to fill in. */
 export const placeholders: Check = {
@@ -28,8 +19,7 @@ export const placeholders: Check = {
 };
 
 function placeholdersOf(value: unknown, path = ""): [path: string, value: string][] {
-  if (typeof value === "string")
-    return PLACEHOLDERS.some((pattern) => pattern.test(value)) ? [[path, value]] : [];
+  if (typeof value === "string") return isExample(value) ? [[path, value]] : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     placeholdersOf(inner, path ? `${path}.${key}` : key),

@@ -26,6 +26,18 @@ export function well(environment: Environment, now: number): Readonly<Record<str
     "-n observability get deployments": deployments("kube-prometheus-stack-operator", {
       chart: `kube-prometheus-stack-${pins["kube-prometheus-stack"]}`,
     }),
+    "config view": JSON.stringify({
+      "current-context": "mine",
+      contexts: [
+        {
+          name: "mine",
+          context: {
+            cluster: `arn:aws:eks:${environment.region}:${environment.accountId}:cluster/langfuse-${environment.name}`,
+          },
+        },
+      ],
+    }),
+    "get --raw /readyz": "ok",
     "get chi langfuse": "Completed",
     "get secrets -A -l owner=helm": "keda keda 1 deployed\n",
     "get cronjob clickhouse-backup": ago(50),

@@ -1,6 +1,7 @@
 import { CHECKS } from "../../../stacks/preflight/checks";
 import { account } from "../../../stacks/preflight/checks/account";
 import { firingAlerts } from "../../../stacks/preflight/checks/alarms";
+import { cluster } from "../../../stacks/preflight/checks/cluster";
 import { pairs, placeholders } from "../../../stacks/preflight/checks/files";
 import { releases } from "../../../stacks/preflight/checks/releases";
 import { rollouts, versionSteps } from "../../../stacks/preflight/checks/running";
@@ -27,6 +28,17 @@ it.each(ASKING)("refuses when it cannot tell: $subject", async (check) => {
   const [reason, ...others] = await reasons(check, nobody);
   expect(others).toEqual([]);
   expect(reason).toMatch(/^cannot be told: '(kubectl|aws) .+' says: not found$/);
+});
+
+it("refuses another cluster than the environment's, and says how to choose that", async () => {
+  const other = {
+    name: "other",
+    context: { cluster: "arn:aws:eks:eu-west-1:111111111111:cluster/langfuse-prod" },
+  };
+  const known = JSON.stringify({ "current-context": "other", contexts: [other] });
+  expect(await reasons(cluster, { "config view": known })).toEqual([
+    `kubectl speaks to '${other.context.cluster}', not to langfuse-sample; run 'aws eks update-kubeconfig --name langfuse-sample --region eu-west-1'`,
+  ]);
 });
 
 describe("placeholders", () => {

@@ -1,3 +1,4 @@
+import { prod } from "../../../../environments/prod";
 import { type Break, changed, except, object, problemsOf, sound, withVariable } from "../../fixtures";
 import { appliedPolicy, offeredProviders, openToFirstLogin, publicAddress } from "./sign-in";
 import { decidedTelemetry, openMetricsPort } from "./telemetry";
@@ -68,7 +69,7 @@ const breaks: readonly Break[] = [
     what: "a callback to localhost",
     assertion: publicAddress,
     objects: webSets("NEXTAUTH_URL", "http://localhost:3000"),
-    says: ["NEXTAUTH_URL is 'http://localhost:3000', not 'https://langfuse.example.com'"],
+    says: [`NEXTAUTH_URL is 'http://localhost:3000', not 'https://${prod.edge.domain}'`],
   },
   {
     what: "a provider that lacks a variable, and with it the only door",
@@ -111,7 +112,7 @@ const breaks: readonly Break[] = [
     what: "a policy that does not arrive",
     assertion: appliedPolicy,
     objects: webSets("AUTH_DOMAINS_WITH_SSO_ENFORCEMENT"),
-    says: ["AUTH_DOMAINS_WITH_SSO_ENFORCEMENT is '', not 'example.com'"],
+    says: [`AUTH_DOMAINS_WITH_SSO_ENFORCEMENT is '', not '${prod.access.enforcedSsoDomains.join()}'`],
   },
   {
     what: "reports to Langfuse",
