@@ -14,6 +14,14 @@ const vpcCidr = cidr((network) => {
   return undefined;
 });
 
+/** Addresses of NATs, which are few. */
+const natNetwork = cidr((network) => {
+  if (network.prefix < 28) return "is too wide for the addresses of NATs; list each as a network of /32";
+  if (isPrivate(network))
+    return "is private; list the public addresses behind which the private subnets leave";
+  return undefined;
+});
+
 const vpc = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("create"),
@@ -34,6 +42,9 @@ const vpc = z.discriminatedUnion("kind", [
     privateSubnetIds: z.array(resourceId("subnet")),
     /** One per zone, in the order of `zones`; without a route to the internet. */
     dataSubnetIds: z.array(resourceId("subnet")),
+    /** Public addresses behind which the private subnets leave, as networks such as '198.51.100.7/32': by these the canary
+     *  and the probes come to the site's own door. Empty where that is internal, or open to anyone. */
+    natNetworks: listOf(natNetwork),
   }),
 ]);
 
@@ -73,7 +84,12 @@ export const network = z.strictObject({
 });
 
 /** What a network needs beside sound fields. */
-export const networkRules: readonly Rule[] = [vpcLeavesServicesAlone, oneSubnetPerZone, ownerMakesEndpoints];
+export const networkRules: readonly Rule[] = [
+  vpcLeavesServicesAlone,
+  oneSubnetPerZone,
+  ownerMakesEndpoints,
+  probesReachTheDoor,
+];
 
 /** EKS gives services an address of either range, so one of another environment or a peer would be unreachable. */
 function* vpcLeavesServicesAlone({ network: { vpc } }: Environment): Iterable<Problem> {
@@ -109,5 +125,17 @@ function* ownerMakesEndpoints({ network: { vpc, interfaceEndpoints } }: Environm
       path: ["network", "interfaceEndpoints"],
       message:
         "must be [] in an existing VPC, whose owner makes the endpoints; a service has one private name in a VPC",
+    };
+}
+
+/** Of a VPC that is ours the addresses are known when it is made. */
+function* probesReachTheDoor({ network: { vpc }, edge }: Environment): Iterable<Problem> {
+  if (vpc.kind !== "existing" || vpc.natNetworks.length > 0 || edge.exposure === "internal") return;
+  if (edge.interfaceAllowList !== "anyone" || edge.ingestionAllowList !== "anyone")
+    yield {
+      path: ["network", "vpc", "natNetworks"],
+      message:
+        "must name the addresses behind which the private subnets leave, or the firewall refuses the canary and the " +
+        "probes; 'aws ec2 describe-nat-gateways --query NatGateways[].NatGatewayAddresses[].PublicIp' prints them",
     };
 }

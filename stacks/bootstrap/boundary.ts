@@ -70,7 +70,7 @@ function forTheCluster({ environment, prefix, inRegion }: Reach): Statement[] {
 }
 
 /** Buckets, keys, secrets and telemetry of this environment. */
-function forWorkloads({ prefix, arns, arnsAndCopies, inRegion }: Reach): Statement[] {
+function forWorkloads({ prefix, arns, arnsAndCopies, inRegion, eventRules }: Reach): Statement[] {
   return [
     {
       sid: "Buckets",
@@ -123,12 +123,16 @@ function forWorkloads({ prefix, arns, arnsAndCopies, inRegion }: Reach): Stateme
       resources: ["*"],
       conditions: inRegion,
     },
-    {
-      // As EventBridge, from other regions.
-      sid: "EventsOfOtherRegions",
-      actions: ["events:PutEvents"],
-      resources: arns("events", "event-bus/default"),
-    },
+    // As EventBridge, from other regions, if something of the environment is told there.
+    ...(eventRules.length > 1
+      ? [
+          {
+            sid: "EventsOfOtherRegions",
+            actions: ["events:PutEvents"],
+            resources: arns("events", "event-bus/default"),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -50,6 +50,31 @@ describe("a network is refused for", () => {
     `);
   });
 
+  it("an existing VPC from which nobody knows how its probes reach a door with a list", () => {
+    expect(reportOn({ ...existingVpc, "network.vpc.natNetworks": [] })).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (1 problem):
+      ✖ must name the addresses behind which the private subnets leave, or the firewall refuses the canary and the probes; 'aws ec2 describe-nat-gateways --query NatGateways[].NatGatewayAddresses[].PublicIp' prints them
+        → at network.vpc.natNetworks: an empty list"
+    `);
+    expect(
+      reportOn({
+        ...existingVpc,
+        "network.vpc.natNetworks": ["10.0.0.7/32", "198.51.100.0/24"],
+      }),
+    ).toMatchInlineSnapshot(`
+      "environments/sample.ts is invalid (2 problems):
+      ✖ is private; list the public addresses behind which the private subnets leave
+        → at network.vpc.natNetworks[0]: "10.0.0.7/32"
+      ✖ is too wide for the addresses of NATs; list each as a network of /32
+        → at network.vpc.natNetworks[1]: "198.51.100.0/24""
+    `);
+    const internal = {
+      "edge.exposure": "internal",
+      "edge.interfaceAllowList": ["10.0.0.0/8"],
+    };
+    expect(reportOn({ ...existingVpc, ...internal, "network.vpc.natNetworks": [] })).toBe("valid");
+  });
+
   it("interface endpoints in an existing VPC", () => {
     expect(reportOn({ ...existingVpc, "network.interfaceEndpoints": ["sts"] })).toMatchInlineSnapshot(`
       "environments/sample.ts is invalid (1 problem):

@@ -142,9 +142,10 @@ describe("an edge in a VPC of others", () => {
     expect(json.resource?.aws_lb?.edge_load_balancer_balancer?.subnets).toEqual(existingVpc.publicSubnetIds);
   });
 
-  it("admits the lists as they are, because the NAT addresses are not known", () => {
+  it("admits the platform by the NAT addresses that the environment names", () => {
     expect(json.resource?.aws_wafv2_ip_set?.edge_firewall_interface_addresses?.addresses).toEqual([
       "203.0.113.0/24",
+      ...existingVpc.natNetworks,
     ]);
   });
 });

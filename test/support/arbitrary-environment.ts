@@ -46,6 +46,7 @@ function network({
   endpoints,
   vpcCidr,
   subnets,
+  internal,
 }: Choices): EnvironmentInput["network"] {
   const tier = (start: number) => subnets.slice(start, start + 3).map((id) => `subnet-${id}`);
   if (ownVpc)
@@ -63,6 +64,7 @@ function network({
       publicSubnetIds: tier(0),
       privateSubnetIds: tier(3),
       dataSubnetIds: tier(6),
+      natNetworks: internal ? [] : ["198.51.100.7/32"],
     },
     interfaceEndpoints: [],
   };

@@ -12,6 +12,7 @@ export const existingVpc: Extract<Environment["network"]["vpc"], { kind: "existi
   publicSubnetIds: ["subnet-00000001", "subnet-00000002", "subnet-00000003"],
   privateSubnetIds: ["subnet-00000011", "subnet-00000012", "subnet-00000013"],
   dataSubnetIds: ["subnet-00000021", "subnet-00000022", "subnet-00000023"],
+  natNetworks: ["198.51.100.7/32"],
 };
 
 /** The network stack of `dev`, with some settings changed. */

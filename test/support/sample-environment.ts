@@ -170,6 +170,7 @@ export const existingVpc = {
     publicSubnetIds: ["subnet-00000001", "subnet-00000002", "subnet-00000003"],
     privateSubnetIds: ["subnet-00000004", "subnet-00000005", "subnet-00000006"],
     dataSubnetIds: ["subnet-00000007", "subnet-00000008", "subnet-00000009"],
+    natNetworks: ["198.51.100.7/32"],
   },
   "network.interfaceEndpoints": [],
 };

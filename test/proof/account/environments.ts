@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
@@ -43,21 +43,19 @@ export function graphs(): Graph[] {
           stacks.filter((stack) => stack.environment === environment),
         ),
     ),
-    synthesized(everything),
+    graphOf(everything),
   ];
 }
 
-function synthesized(environment: Environment): Graph {
+/** The graph of an environment that was not synthesized yet. */
+export function graphOf(environment: Environment): Graph {
   const outdir = mkdtempSync(join(tmpdir(), "proof-"));
-  const app = new App({ outdir });
-  definePlatform(app, environment);
-  app.synth();
-  const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
-  return new Graph(
-    environment,
-    Object.keys(manifest.stacks).map((name) => ({
-      name,
-      json: JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8")),
-    })),
-  );
+  try {
+    const app = new App({ outdir });
+    definePlatform(app, environment);
+    app.synth();
+    return new Graph(environment, synthesizedStacks(outdir, [environment]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }

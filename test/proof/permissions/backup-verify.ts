@@ -153,7 +153,7 @@ function mayNotInTheSecondRegion(world: World): Claim[] {
       why: "Figures of no third region",
       actions: ["cloudwatch:GetMetricStatistics"],
       resources: ["*"],
-      context: { "aws:RequestedRegion": "us-east-1" },
+      context: world.thirdRegion,
     },
     {
       why: "Backups there go by their age alone",

@@ -58,6 +58,8 @@ export interface World {
   /** Of the condition `kms:ViaService`. */
   readonly via: (service: string) => { readonly "kms:ViaService": string };
   readonly state: string;
+  /** What a request to a region says in which the environment has nothing. */
+  readonly thirdRegion: { readonly "aws:RequestedRegion": string };
   /** The second region, where there is one: ARNs there, and what a request to it says. */
   readonly copies?: {
     readonly arn: (service: string, resource: string) => string;
@@ -95,12 +97,17 @@ export function worldOf(account: Account): World {
     through: (service) => (endpoints.has(service) ? { through: service } : {}),
     via: viaIn(region),
     state: `arn:aws:s3:::${names.stateBucket}`,
+    thirdRegion: { "aws:RequestedRegion": regionBeside(region, disasterRecovery?.region) },
     copies: disasterRecovery && {
       arn: arnIn(disasterRecovery.region),
       there: { "aws:RequestedRegion": disasterRecovery.region },
       via: viaIn(disasterRecovery.region),
     },
   };
+}
+
+function regionBeside(...used: readonly (string | undefined)[]): string {
+  return ["us-east-1", "us-east-2", "us-west-2"].find((region) => !used.includes(region)) ?? "";
 }
 
 /** Tags of the environment, on a resource or in a request. */

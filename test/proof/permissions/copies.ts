@@ -188,7 +188,7 @@ export function deployOfCopies(world: World): Pick<Claims, "may" | "mayNot"> {
         why: "Keys in no third region",
         actions: ["kms:CreateKey"],
         resources: ["*"],
-        context: { "aws:RequestedRegion": "us-east-1", ...tags(world, "RequestTag") },
+        context: { ...world.thirdRegion, ...tags(world, "RequestTag") },
       },
     ],
   };

@@ -105,7 +105,7 @@ export function strangers(world: World): Claim[] {
       why: "In no other region",
       actions: ["ec2:CreateVpc"],
       resources: [arn("ec2", "vpc/vpc-1")],
-      context: { "aws:RequestedRegion": "us-east-1" },
+      context: world.thirdRegion,
     },
     {
       why: "Names of others",

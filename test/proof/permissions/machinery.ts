@@ -72,7 +72,7 @@ export function clusterClaims(world: World): Claims {
         why: "In no other region",
         actions: ["ec2:RunInstances"],
         resources: [arn("ec2", "instance/i-1")],
-        context: { "aws:RequestedRegion": "us-east-1" },
+        context: world.thirdRegion,
       },
       {
         why: "Secrets of others",

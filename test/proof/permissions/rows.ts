@@ -73,6 +73,19 @@ export async function rowsOf(account: Account): Promise<Row[]> {
   return outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
 }
 
+/** Claims that the account does not keep, one sentence each. */
+export function brokenClaims(rows: readonly Row[]): string[] {
+  return rows
+    .filter(({ permitted, decision }) => permitted !== (decision.result === "Allowed"))
+    .map(({ party, permitted, action, resource, decision, claim }) =>
+      [
+        `${party} ${permitted ? "cannot" : "can"} ${action} on ${resource}`,
+        ...(claim.through ? [`through ${claim.through}`] : []),
+        `(${decision.result} by ${JSON.stringify(permitted ? decision.refusing : decision.permitting)})`,
+      ].join(" "),
+    );
+}
+
 function calls(account: Account, subject: Subject, claim: Claim, permitted: boolean): Promise<Row>[] {
   const { context, through, as = [subject.principal] } = claim;
   const { identity } = subject;

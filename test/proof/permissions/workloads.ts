@@ -139,7 +139,7 @@ export function yaceClaims(world: World): Claims {
         why: "In no other region",
         actions: ["cloudwatch:GetMetricData"],
         resources: [arn("cloudwatch", "dataset/default")],
-        context: { "aws:RequestedRegion": "us-east-1" },
+        context: world.thirdRegion,
       },
       ...strangersBuckets(world, "s3:GetObject"),
     ],

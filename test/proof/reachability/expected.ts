@@ -1,6 +1,7 @@
 import { backupVerifications } from "../../../constructs/backup-stores";
 import { absentWorkloads, type WorkloadName, workloadNames } from "../../../constructs/workloads";
 import type { Environment } from "../../../environments/schema";
+import { sentence } from "./page";
 import { ANY_PORT, type Path } from "./solve";
 
 /** What holds in every environment: whom it leads to, on which port, and from whom. */
@@ -78,13 +79,16 @@ const CONTROLLERS: readonly WorkloadName[] = [
 ];
 
 /** Every path that an environment is meant to have. */
-export function expectedPaths(environment: Environment): Path[] {
+function expectedPaths(environment: Environment): Path[] {
   const { cluster, network } = environment;
   // Without an endpoint Secrets Manager is outside.
   const outside = network.interfaceEndpoints.includes("secretsmanager")
     ? OUTWARD
     : [...OUTWARD, "external-secrets"];
   const https = [...OUTWARD, ...CONTROLLERS];
+  // In a VPC of others nobody can tell its subnets from those of the API server, which controllers may reach.
+  const isOfOthers = network.vpc.kind === "existing";
+  const admitsAnybody = clientsOf(environment).includes("anybody");
   const absent: readonly string[] = absentWorkloads(environment);
   const paths = [
     ...Object.entries(EVERYWHERE).flatMap(([target, senders]) => lead(target, senders.split(" "))),
@@ -101,9 +105,18 @@ export function expectedPaths(environment: Environment): Path[] {
     ),
     ...(environment.edge.exposure === "internal"
       ? internalDoor(environment, https)
-      : door(environment, outside)),
+      : door(environment, admitsAnybody && isOfOthers ? https : outside)),
+    ...behindTheDoor(environment),
   ];
   return paths.filter(({ from, to }) => !absent.includes(from) && !absent.includes(to));
+}
+
+/** What differs from that, one line for each path. */
+export function surprisesAmong(paths: readonly Path[], environment: Environment): string[] {
+  const [actual, expected] = [paths.map(sentence), expectedPaths(environment).map(sentence)];
+  const added = actual.filter((path) => !expected.includes(path)).map((path) => `new: ${path}`);
+  const lost = expected.filter((path) => !actual.includes(path)).map((path) => `lost: ${path}`);
+  return [...added, ...lost];
 }
 
 /** The load balancer on the internet. The VPC comes to it by NAT, whose addresses are on the list. */
@@ -114,20 +127,27 @@ function door(environment: Environment, pods: readonly string[]): Path[] {
   return [...lead("load-balancer 80 TCP", clients), ...lead("load-balancer 443 TCP", [...clients, ...pods])];
 }
 
-/** The load balancer in the private subnets: the VPC is on its list, and its own subnets are those of the API server. */
+/** The load balancer in the private subnets: the VPC is on its list. */
 function internalDoor(environment: Environment, pods: readonly string[]): Path[] {
   const clients = [...clientsOf(environment), "nodes", "runner", "stranger-in-the-VPC", "kubernetes-api"];
-  const behind = ["web 3000 TCP", "grafana 3000 TCP", "masking-gateway 8080 TCP", "masking-gateway 9090 TCP"];
-  return [
-    ...lead("load-balancer 80 TCP", clients),
-    ...lead("load-balancer 443 TCP", [...clients, ...pods]),
-    ...behind.flatMap((target) => lead(target, ["kubernetes-api"])),
-  ];
+  return [...lead("load-balancer 80 TCP", clients), ...lead("load-balancer 443 TCP", [...clients, ...pods])];
 }
 
-function clientsOf({ edge: { interfaceAllowList, ingestionAllowList } }: Environment): string[] {
-  const lists = [interfaceAllowList, ingestionAllowList];
-  return [...new Set(lists.flatMap((list) => (list === "anyone" ? ["anybody"] : list)))];
+/** What pods admit by the load balancer's subnets: these are the API server's own where it is internal, and in a VPC of
+ *  others nobody can tell them apart. */
+function behindTheDoor({ edge, network }: Environment): Path[] {
+  if (edge.exposure === "internet" && network.vpc.kind === "create") return [];
+  const pods = ["web 3000 TCP", "grafana 3000 TCP", "masking-gateway 8080 TCP", "masking-gateway 9090 TCP"];
+  return pods.flatMap((pod) => lead(pod, ["kubernetes-api"]));
+}
+
+/** Whoever is named anywhere is also anybody; an internal door has no public address for them. */
+function clientsOf({ edge, cluster: { api } }: Environment): string[] {
+  const lists = [edge.interfaceAllowList, edge.ingestionAllowList];
+  const listed = lists.flatMap((list) => (list === "anyone" ? [] : list));
+  const administrators = api.kind === "public" ? api.allowList : [];
+  const everybody = lists.includes("anyone") && edge.exposure === "internet";
+  return [...new Set(everybody ? ["anybody", ...listed, ...administrators] : listed)];
 }
 
 function lead(target: string, senders: readonly string[]): Path[] {

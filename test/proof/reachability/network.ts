@@ -85,6 +85,8 @@ function prefixes(graph: Graph, id: string): string[] {
 
 /** Networks and default route of subnets, by their ids. */
 export function tier(graph: Graph, ids: readonly string[]): Pick<Station, "addresses" | "route"> {
+  const { vpc } = graph.environment.network;
+  if (vpc.kind === "existing") return tierOfOthers(vpc, ids);
   const subnets = graph
     .ofType("aws_subnet")
     .filter(({ address }) => ids.includes(graph.attribute(address, "id")));
@@ -95,6 +97,24 @@ export function tier(graph: Graph, ids: readonly string[]): Pick<Station, "addre
     addresses: subnets.map(({ arguments: { cidr_block } }) => String(cidr_block)),
     route: [...routes][0],
   };
+}
+
+/** In a VPC of others, as its owner promised it. */
+function tierOfOthers(
+  vpc: Extract<Graph["environment"]["network"]["vpc"], { kind: "existing" }>,
+  ids: readonly string[],
+): Pick<Station, "addresses" | "route"> {
+  const routes = {
+    publicSubnetIds: "internet-gateway",
+    privateSubnetIds: "nat",
+    dataSubnetIds: undefined,
+  } as const;
+  const tiers = (["publicSubnetIds", "privateSubnetIds", "dataSubnetIds"] as const).filter((name) =>
+    ids.every((id) => vpc[name].includes(id)),
+  );
+  const [name] = tiers;
+  if (!name || tiers.length > 1) throw new Error(`subnets ${ids.join(", ")} are not of one tier`);
+  return { addresses: [vpc.cidr], route: routes[name] };
 }
 
 function defaultRoute(graph: Graph, subnet: string): Station["route"] {

@@ -50,9 +50,7 @@ export function pathsOf(graph: Graph): Path[] {
     policies,
     named: namedServices(groups, policies),
     stations,
-    natAddresses: graph
-      .ofType("aws_nat_gateway")
-      .map(({ address }) => `${graph.attribute(address, "public_ip")}/32`),
+    natAddresses: natAddresses(graph),
     nodes,
   };
   const pods = podsOf(nodes);
@@ -81,6 +79,12 @@ export function pathsOf(graph: Graph): Path[] {
       ),
   );
   return [...paths, ...publicApi(graph, stations)];
+}
+
+function natAddresses(graph: Graph): readonly string[] {
+  const { vpc } = graph.environment.network;
+  if (vpc.kind === "existing") return vpc.natNetworks;
+  return graph.ofType("aws_nat_gateway").map(({ address }) => `${graph.attribute(address, "public_ip")}/32`);
 }
 
 /** Ports of one that another reaches; all of them when he reaches one that nobody names. */
