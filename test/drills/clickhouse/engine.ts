@@ -1,4 +1,7 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { start, stop } from "../../emulated/support/processes";
 
 /** A running ClickHouse with a folder of its own. */
@@ -6,7 +9,7 @@ export class Engine {
   private constructor(
     /** Takes a statement by POST. */
     readonly url: string,
-    private readonly end: () => void,
+    private readonly server: ChildProcess,
   ) {}
 
   /** @throws with what the process said, when the engine cannot be loaded */
@@ -15,10 +18,14 @@ export class Engine {
     readonly data: string;
     /** Where it finds credentials for S3. */
     readonly variables: Readonly<Record<string, string>>;
+    /** Where it finds a `config.xml`.
+     *  @default - nowhere */
+    readonly folder?: string;
   }): Promise<Engine> {
-    const { chdbFolder, data, variables } = options;
-    const server = start("node", ["--import", "tsx", join(__dirname, "server.ts"), chdbFolder, data], {
-      folder: process.cwd(),
+    const { chdbFolder, data, variables, folder = process.cwd() } = options;
+    const tsx = pathToFileURL(require.resolve("tsx")).href;
+    const server = start("node", ["--import", tsx, join(__dirname, "server.ts"), chdbFolder, data], {
+      folder,
       variables,
     });
     const said: string[] = [];
@@ -30,7 +37,7 @@ export class Engine {
       });
       server.once("close", () => reject(new Error(`ClickHouse did not start:\n${said.join("")}`)));
     });
-    return new Engine(`http://127.0.0.1:${port}`, () => stop(server));
+    return new Engine(`http://127.0.0.1:${port}`, server);
   }
 
   /** Rows of the answer.
@@ -45,7 +52,11 @@ export class Engine {
       .map((line) => line.split("\t"));
   }
 
-  stop(): void {
-    this.end();
+  /** Ends it without a warning; when this resolves, its folder is free. */
+  async stop(): Promise<void> {
+    if (this.server.exitCode !== null || this.server.signalCode !== null) return;
+    const ended = once(this.server, "close");
+    stop(this.server);
+    await ended;
   }
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { tellAddress } from "./interserver-address";
 
 /** What we use of chdb. */
 interface Session {
@@ -16,11 +17,18 @@ interface Chdb {
  *      node --import tsx test/drills/clickhouse/server.ts CHDB_FOLDER DATA_FOLDER [PORT]
  *
  *  It finds credentials for S3 in its environment, as a pod does, and prints its port. Of a `config.xml` in the folder where
- *  it starts it does what a server does, replication excepted. */
+ *  it starts it does what a server does. Tables replicate when `INTERSERVER_PORT` says where other replicas would find it,
+ *  but nobody listens there. */
 function serve(chdbFolder: string, data: string, wanted: number): void {
   // The package is not a dependency, so nothing knows its types; see install.ts.
   const { Session } = createRequire(join(chdbFolder, "index.js"))("chdb") as Chdb;
   const session = new Session(data);
+  const { INTERSERVER_PORT } = process.env;
+  if (INTERSERVER_PORT) {
+    // Only then it has its paths.
+    session.query("SELECT 1", "TSV");
+    tellAddress(data, Number(INTERSERVER_PORT));
+  }
   const server = createServer(async (request, response) => {
     try {
       response.end(session.query(await textOf(request), "TSV"));

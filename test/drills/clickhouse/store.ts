@@ -48,7 +48,7 @@ export class Store {
   }
 
   async stop(): Promise<void> {
-    this.engine.stop();
+    await this.engine.stop();
     await this.emulator.stop();
   }
 }

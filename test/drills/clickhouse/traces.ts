@@ -4,7 +4,7 @@ import type { Engine } from "./engine";
 export const TABLES = ["events_full", "events_core", "scores"] as const;
 
 /** Langfuse's shape in small: a table that replaces rows, one that a view fills from it, one beside it, a view for reading.
- *  The engines are those of one server, because replicated ones need a Keeper. */
+ *  The engines are those of one server; see {@link createTables}. */
 const SCHEMA = [
   `CREATE TABLE default.events_full (project_id String, span_id UInt64, event_ts DateTime64(3), created_at DateTime64(3),
    input String)
@@ -18,11 +18,17 @@ const SCHEMA = [
   "CREATE VIEW default.analytics_scores AS SELECT count() AS scores FROM default.scores",
 ];
 
-/** An empty database with Langfuse's tables. */
-export async function createTables(engine: Engine): Promise<void> {
+/** What makes a table of one server one that replicates through Keeper. */
+const REPLICATED =
+  "ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', ";
+
+/** An empty database with Langfuse's tables.
+ *  @param replicated - whether they replicate; the engine needs a Keeper then */
+export async function createTables(engine: Engine, replicated = false): Promise<void> {
   await engine.query("DROP DATABASE IF EXISTS default");
   await engine.query("CREATE DATABASE default ENGINE = Atomic");
-  for (const statement of SCHEMA) await engine.query(statement);
+  for (const statement of SCHEMA)
+    await engine.query(replicated ? statement.replace("ReplacingMergeTree(", REPLICATED) : statement);
 }
 
 /** Writes spans with ids from one number on, and a score for every tenth.

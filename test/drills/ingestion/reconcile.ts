@@ -37,7 +37,7 @@ export const reconcile: Drill = {
       await differ({ worker, engine }, report);
       await fail({ worker, engine }, report);
     } finally {
-      engine.stop();
+      await engine.stop();
       await worker.stop();
     }
   },
