@@ -6,8 +6,9 @@
 #
 #   rebuild-keeper.sh prod 1
 #
-# Both ask before they change something, and keep the old volumes. The second pauses the workers, and lets them go on when
-# no table is read-only any more.
+# Both ask before they change something, and keep the old volumes. The second pauses the workers, restarts ClickHouse one
+# replica after the other, and lets the workers go on when no table is read-only any more. Where a table can be written to,
+# Keeper is there: it is kept then, and only tables that it does not know are written into it.
 set -euo pipefail
 . "$(dirname "$0")/shared.sh"
 help_when_asked "$@"
@@ -29,6 +30,9 @@ kube() { kubectl -n clickhouse "$@"; }
 on() { kube exec "$1" -c clickhouse -- clickhouse-client --query "$2"; }
 pods_of() { kube get pods -l "$1=langfuse" -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}' | sort; }
 is_ready() { [ "$(kube get pod "$1" -o 'jsonpath={.status.containerStatuses[0].ready}' 2>/dev/null)" = true ]; }
+# line LINES, some LINES: in one line, all of them or three.
+line() { echo "$1" | tr '\n' ' ' | sed 's/ *$//'; }
+some() { line "$(head -n 3 <<<"$1")"; }
 
 members=$(kube get pvc -l clickhouse-keeper.altinity.com/chk=langfuse -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}' | sed 's/^data-//' | sort)
 replicas=$(pods_of clickhouse.altinity.com/chi)
@@ -36,69 +40,149 @@ if [ -z "$members" ] || [ -z "$replicas" ]; then
   end_with "no claims of Keeper or no pods of ClickHouse in the namespace clickhouse; see ClickHouseUnavailable"
 fi
 
-# read_only: tables that some replica cannot write to, because Keeper does not answer or does not know them.
-read_only() {
-  local replica tables all=""
+# ask REPLICA STATEMENT
+ask() { on "$1" "$2" || end_with "$1 does not answer; bring ClickHouse up first: ClickHouseUnavailable"; }
+
+# tables_of REPLICA CONDITION
+tables_of() { ask "$1" "SELECT concat(database, '.', table) FROM system.replicas WHERE $2 ORDER BY 1"; }
+
+# anywhere CONDITION: tables of which it holds on some replica.
+anywhere() {
+  local replica found all=""
   for replica in $replicas; do
-    tables=$(on "$replica" "SELECT concat(database, '.', table) FROM system.replicas WHERE is_readonly ORDER BY 1") ||
-      end_with "$replica does not answer; bring ClickHouse up first: ClickHouseUnavailable"
-    all="$all $tables"
+    found=$(tables_of "$replica" "$1") || exit 1
+    all="$all $found"
   done
   echo "$all" | tr ' ' '\n' | sed '/^$/d' | sort -u
 }
 
-# empty MEMBER...: a new volume; the old one stays, Released. Then the operator looks again.
+# read_only: tables that some replica cannot write to, because Keeper does not answer or does not know them.
+read_only() { anywhere is_readonly; }
+
+# wait_for POD: ten minutes at most.
+wait_for() {
+  local looks=0
+  until is_ready "$1"; do
+    looks=$((looks + 1))
+    [ "$looks" -le 60 ] ||
+      end_with "$1 does not become ready; kubectl -n clickhouse describe pod $1. Mend it and run this again; workers that were paused stay so"
+    sleep "${POLL_SECONDS:-10}"
+  done
+  say "$1 is ready"
+}
+
+# empty MEMBER...: new volumes; the old ones stay, Released. All at once, or one could learn again from another what it shall
+# forget. Then the operator looks again.
 empty() {
   local member
-  for member in "$@"; do
-    kube delete pvc "data-$member" --wait=false >/dev/null
-    kube delete pod "$member" --ignore-not-found >/dev/null
-    say "$member begins with an empty volume"
-  done
+  kube delete pvc "${@/#/data-}" --wait=false >/dev/null
+  kube delete pod "$@" --ignore-not-found >/dev/null
+  say "empty volumes for $*"
   kube patch chk langfuse --type merge -p "{\"spec\":{\"taskID\":\"rebuild-$(date +%s)\"}}" >/dev/null
-  for member in "$@"; do
-    until is_ready "$member"; do sleep "${POLL_SECONDS:-10}"; done
-    say "$member is ready"
-  done
+  for member in "$@"; do wait_for "$member"; done
 }
 
 one() {
   local member tables other name=chk-langfuse-default-0-$MEMBER-0
-  grep -qx "$name" <<<"$members" || end_with "$name has no claim; members are: $(tr '\n' ' ' <<<"$members")"
+  grep -qx "$name" <<<"$members" || end_with "$name has no claim; members are: $(line "$members")"
   for other in $members; do
     [ "$other" = "$name" ] || is_ready "$other" ||
       end_with "$other is not ready, and without it there is no majority: one member must never be emptied then. Mend it first, or see 'all'"
   done
   [ "$(wc -l <<<"$members")" -ge 3 ] || end_with "a single member has nobody to learn from; rebuild-keeper.sh $ENV all"
   tables=$(read_only)
-  [ -z "$tables" ] || end_with "the others do not agree: read-only is $(head -n 3 <<<"$tables" | tr '\n' ' '); rebuild no member before they do"
-  echo "$name forgets what it knows and takes it from the others. Nobody notices."
+  [ -z "$tables" ] || end_with "the others do not agree: read-only is $(some "$tables"); rebuild no member before they do"
+  echo "$name forgets what it knows and takes it from the others. Replicas that asked it ask another, within seconds."
   confirm "rebuild $ENV $MEMBER"
   empty "$name"
 }
 
+# restore REPLICA TABLE: a table takes a moment after a start before it lets itself be restored. One that Keeper knows needs
+# nothing. What fails is said, and the other tables follow.
+restore() {
+  local answer looks=0
+  until answer=$(on "$1" "SYSTEM RESTORE REPLICA $2" 2>&1); do
+    looks=$((looks + 1))
+    [[ $answer == *NOT_INITIALIZED* && $looks -lt 6 ]] || {
+      [[ $answer == *"nothing to restore"* ]] || say "$1 has not restored $2: $answer"
+      return
+    }
+    sleep "${POLL_SECONDS:-10}"
+  done
+}
+
+# rejoin REPLICA TABLE...: a server remembers how far it saw Keeper count, and Keeper refuses who saw more than it has; a restart makes
+# the server forget. https://github.com/ClickHouse/ClickHouse/pull/90016
+rejoin() {
+  local replica=$1 table
+  shift
+  kube delete pod "$replica" >/dev/null
+  wait_for "$replica"
+  for table in "$@"; do restore "$replica" "$table"; done
+}
+
+# still_read_only: after two minutes, because a table that Keeper knows takes a moment after a start, too.
+still_read_only() {
+  local found looks=0
+  while found=$(read_only) && [ -n "$found" ] && [ "$looks" -lt 12 ]; do
+    looks=$((looks + 1))
+    sleep "${POLL_SECONDS:-10}"
+  done
+  read_only
+}
+
+# parts REPLICA CONDITION: what Keeper will know of its tables, as table, partition, first and last block.
+parts() {
+  ask "$1" "SELECT concat(database, '.', table), partition_id, min_block_number, max_block_number FROM system.parts
+    WHERE active AND (database, table) IN (SELECT database, table FROM system.replicas WHERE $2)"
+}
+
+# left_aside REPLICA: what it has put aside and not taken back, unless the parts that Keeper now knows hold the same blocks.
+left_aside() {
+  local queue looks=0
+  while queue=$(ask "$1" "SELECT sum(queue_size) FROM system.replicas") && [ "$queue" != 0 ] && [ "$looks" -lt 60 ]; do
+    looks=$((looks + 1))
+    sleep "${POLL_SECONDS:-10}"
+  done
+  ask "$1" "SELECT concat(database, '.', table), partition_id, min_block_number, max_block_number, name
+    FROM system.detached_parts WHERE reason = ''" >"$scratch/aside"
+  awk -F '\t' -v replica="$1" '
+    NR == FNR { n++; of[n] = $1 FS $2; from[n] = $3; to[n] = $4; next }
+    { at = $3
+      for (i = 1; i <= n && at <= $4; i++) if (of[i] == $1 FS $2 && from[i] <= at && to[i] >= at) { at = to[i] + 1; i = 0 }
+      if (at <= $4) print "  " replica ": " $1 " " $5 }' "$scratch/parts" "$scratch/aside"
+}
+
 all() {
-  local replica table tables
+  local replica tables writable aside
   tables=$(read_only)
   [ -n "$tables" ] || end_with "every table can be written to: Keeper has its majority, and must not be begun anew"
-  echo "Keeper begins anew, empty: $(tr '\n' ' ' <<<"$members")"
-  echo "ClickHouse keeps its rows, and writes its $(wc -l <<<"$tables" | tr -d ' ') tables into it. Take snapshots of all volumes first; the page shows how."
+  writable=$(anywhere "NOT is_readonly")
+  if [ -n "$writable" ]; then
+    echo "Keeper is kept, because it knows $(some "$writable")"
+    for replica in $replicas; do parts "$replica" "NOT is_readonly"; done >"$scratch/parts"
+  else
+    echo "Keeper begins anew, empty: $(line "$members")"
+    parts "${replicas%%$'\n'*}" 1 >"$scratch/parts"
+  fi
+  echo "ClickHouse keeps its rows, restarts one replica after the other, and writes $(wc -l <<<"$tables" | tr -d ' ') tables into Keeper. Take snapshots of all volumes first; the page shows how."
   confirm "rebuild $ENV all"
   pause_workers
   # shellcheck disable=SC2086 # a name a word
-  empty $members
+  [ -n "$writable" ] || empty $members
   # The first replica makes the paths, the others join it.
   for replica in $replicas; do
-    for table in $(on "$replica" "SELECT concat(database, '.', table) FROM system.replicas WHERE is_readonly ORDER BY 1"); do
-      on "$replica" "SYSTEM RESTART REPLICA $table"
-      on "$replica" "SYSTEM RESTORE REPLICA $table"
-    done
-    say "$replica has restored its tables"
+    tables=$(tables_of "$replica" is_readonly)
+    # shellcheck disable=SC2086 # a name a word
+    [ -z "$tables" ] || rejoin "$replica" $tables
   done
-  tables=$(read_only)
+  tables=$(still_read_only)
   [ -z "$tables" ] ||
-    end_with "still read-only: $(tr '\n' ' ' <<<"$tables"). Workers stay paused. Run this again for what is left, or see clickhouse-replica-resync.md"
+    end_with "still read-only: $(line "$tables"). Workers stay paused. Run this again for what is left, or see clickhouse-replica-resync.md"
+  say "every table can be written to"
   resume_workers
+  aside=$(for replica in $replicas; do left_aside "$replica"; done)
+  [ -z "$aside" ] || printf 'aside lie parts that only one replica had; keeper-quorum.md says how their rows come back:\n%s\n' "$aside"
 }
 
 if [ "$MEMBER" = all ]; then all; else one; fi

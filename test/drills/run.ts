@@ -11,7 +11,8 @@ import { postgresFailover } from "./failover/postgres-failover";
 import { reconcile } from "./ingestion/reconcile";
 import { replay } from "./ingestion/replay";
 import { requeue } from "./ingestion/requeue";
-import { rebuildKeeper } from "./keeper/rebuild-script";
+import { rebuildKeeper } from "./keeper/rebuild";
+import { rebuildRefusals } from "./keeper/refusals";
 import { pointInTime } from "./postgres/point-in-time";
 import { restorePostgres } from "./postgres/restore-script";
 import { preflight } from "./preflight";
@@ -36,6 +37,7 @@ const DRILLS: readonly Drill[] = [
   pointInTime,
   restorePostgres,
   queueChaos,
+  rebuildRefusals,
   rebuildKeeper,
   recoverObjects,
   recoverState,
