@@ -121,10 +121,14 @@ function defaultRoute(graph: Graph, subnet: string): Station["route"] {
   const association = graph
     .ofType("aws_route_table_association")
     .find(({ arguments: { subnet_id } }) => subnet_id === subnet);
-  const [route] = graph
+  const [route, ...others] = graph
     .ofType("aws_route")
     .filter(({ arguments: { route_table_id } }) => route_table_id === association?.arguments.route_table_id);
   if (!route) return undefined;
+  if (others.length > 0 || route.arguments.destination_cidr_block !== "0.0.0.0/0")
+    throw new Error(
+      `subnet '${subnet}' has more than a default route; teach it to test/proof/reachability/network.ts`,
+    );
   if (route.arguments.nat_gateway_id) return "nat";
   if (route.arguments.gateway_id) return "internet-gateway";
   throw new Error(`'${route.address}' leads somewhere that test/proof/reachability/network.ts does not know`);

@@ -33,7 +33,11 @@ interface Policy {
 }
 
 interface Ports {
-  readonly ports?: readonly { readonly protocol: string; readonly port: number }[];
+  readonly ports?: readonly {
+    readonly protocol: string;
+    readonly port: number;
+    readonly endPort?: unknown;
+  }[];
 }
 
 /** A port and its protocol. */
@@ -61,11 +65,24 @@ export function podsOf({ addresses }: Pick<Pod, "addresses">): Pod[] {
   ];
 }
 
-/** The network policies of a platform. */
+/** The network policies of a platform.
+ *  @throws on selectors and ports that are not read here */
 export function policiesOf(graph: Graph): Policy[] {
   const found: readonly unknown[] = manifests(graph).filter(({ kind }) => kind === "NetworkPolicy");
   // They were typed when they were written; JSON forgets it.
-  return found as Policy[];
+  const policies = found as Policy[];
+  for (const { metadata, spec } of policies) {
+    const ports = [...(spec.ingress ?? []), ...(spec.egress ?? [])].flatMap((rule) => rule.ports ?? []);
+    const strange = ports.some(
+      ({ port, protocol, endPort }) => typeof port !== "number" || !protocol || endPort,
+    );
+    if (strange || JSON.stringify(spec).includes("matchExpressions"))
+      throw new Error(
+        `the network policy '${metadata.namespace}/${metadata.name}' has ports without a number, a range of them, or ` +
+          "expressions, none of which is evaluated",
+      );
+  }
+  return policies;
 }
 
 /** Whether policies let a pod send to a peer, or receive from it. A pod that no policy selects is open.

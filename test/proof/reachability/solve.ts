@@ -1,4 +1,5 @@
 import type { Graph } from "../account/graph";
+import { assertKnown } from "./known";
 import { type Groups, groupsOf, meet, permitted, type Station } from "./network";
 import { admits, type Peered, type Pod, podsOf, policiesOf, type Service } from "./pods";
 import { nodesOf, stationsOf } from "./stations";
@@ -40,8 +41,10 @@ const LISTENING: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** Every path of an environment, from everybody to everybody. Kubelets and other programs of a node reach the pods of
- *  their node whatever policies say, and are therefore not asked for. */
+ *  their node whatever policies say, and are therefore not asked for.
+ *  @throws on whatever decides who reaches whom and is not read */
 export function pathsOf(graph: Graph): Path[] {
+  assertKnown(graph);
   const nodes = nodesOf(graph);
   const stations = stationsOf(graph);
   const [groups, policies] = [groupsOf(graph), policiesOf(graph)];

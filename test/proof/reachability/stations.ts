@@ -1,8 +1,10 @@
 import { isPrivate, networkOf } from "../../../environments/schema/ipv4";
 import type { Graph } from "../account/graph";
+import { READ_RELEASES } from "./known";
 import { clusterGroup, type Station, tier } from "./network";
 
-/** Whoever is no pod of ours, by name; what an environment lacks is left out. */
+/** Whoever is no pod of ours, by name; what an environment lacks is left out.
+ *  @throws when two have one name, because one of them would not be asked */
 export function stationsOf(graph: Graph): Map<string, Station> {
   const nodes = nodesOf(graph);
   const own = clusterGroup(graph);
@@ -24,7 +26,10 @@ export function stationsOf(graph: Graph): Map<string, Station> {
     ...stores(graph),
     ...endpoints(graph),
   ];
-  return new Map(stations.map((station) => [station.name, station]));
+  const named = new Map(stations.map((station) => [station.name, station]));
+  if (named.size < stations.length)
+    throw new Error(`two of ${stations.map(({ name }) => name).join(", ")} have one name; give each its own`);
+  return named;
 }
 
 /** Where pods are: they share the interfaces of their nodes, and with them the security groups. */
@@ -49,7 +54,7 @@ export interface PlatformManifest {
 export function manifests(graph: Graph): PlatformManifest[] {
   return graph
     .ofType("helm_release")
-    .filter(({ address }) => /\.(foundation|tenancy)_release$/.test(address))
+    .filter(({ address }) => READ_RELEASES.test(address))
     .flatMap(({ arguments: { values } }) =>
       [values].flat().flatMap((text): PlatformManifest[] => JSON.parse(String(text)).manifests),
     );
@@ -79,8 +84,9 @@ function outside({ environment: { edge, cluster } }: Graph): Station[] {
 }
 
 function balancer(graph: Graph): Station {
-  const [lb] = graph.ofType("aws_lb");
-  if (!lb) throw new Error("there is no load balancer");
+  const [lb, ...others] = graph.ofType("aws_lb");
+  if (!lb || others.length > 0)
+    throw new Error(`there are ${others.length + (lb ? 1 : 0)} load balancers; the solver knows one`);
   const { subnets, security_groups, internal } = lb.arguments;
   return {
     ...tier(graph, [subnets].flat().map(String)),
@@ -129,19 +135,18 @@ function stores(graph: Graph): Station[] {
 }
 
 function endpoints(graph: Graph): Station[] {
-  const [first] = graph
+  const places = graph
     .ofType("aws_vpc_endpoint")
-    .filter(({ arguments: { vpc_endpoint_type } }) => vpc_endpoint_type === "Interface");
+    .filter(({ arguments: { vpc_endpoint_type } }) => vpc_endpoint_type === "Interface")
+    .map(({ arguments: { subnet_ids, security_group_ids } }) => ({
+      subnets: [subnet_ids].flat().map(String),
+      groups: [security_group_ids].flat().map(String),
+    }));
+  const [first, ...others] = places;
   if (!first) return [];
-  // They differ in nothing but the service: `constructs/interface-endpoints.ts`.
-  return [
-    {
-      ...tier(graph, [first.arguments.subnet_ids].flat().map(String)),
-      name: "endpoints of AWS",
-      groups: [first.arguments.security_group_ids].flat().map(String),
-      place: "vpc",
-    },
-  ];
+  if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first)))
+    throw new Error("endpoints differ in their subnets or groups; give each a station of its own");
+  return [{ ...tier(graph, first.subnets), name: "endpoints of AWS", groups: first.groups, place: "vpc" }];
 }
 
 /** Address of the service `kubernetes`. */
