@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes Langfuse's role and database, and a role that may ask one question, or corrects them: the same twice as once.
+# Makes Langfuse's role and database, and a role that may ask some questions, or corrects them: the same twice as once.
 # Runs as the master user, who is no superuser in RDS. psql takes the server from the variables that begin with PG.
 set -eu
 
@@ -116,12 +116,30 @@ BEGIN
     AND (''x'' || left(md5(id), 8))::bit(32)::bigint %% $2 = 0', name) USING before, one_in;
 END
 $body$;
+-- What people would miss, and only what is there for them: Langfuse 4.16 marks a deleted project and removes it when its
+-- traces are gone, and keys of its own agent come and go with each conversation. A table that is not there has no rows.
+CREATE OR REPLACE FUNCTION monitor.rows() RETURNS TABLE (name text, present bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $body$
+DECLARE
+  counted text;
+BEGIN
+  FOR name, counted IN VALUES ('api_keys', 'NOT is_in_app_agent_key'), ('organization_memberships', 'true'),
+    ('organizations', 'true'), ('project_memberships', 'true'), ('projects', 'deleted_at IS NULL'), ('prompts', 'true'),
+    ('users', 'true') LOOP
+    present := 0;
+    IF to_regclass('public.' || name) IS NOT NULL THEN
+      EXECUTE format('SELECT count(*) FROM public.%I WHERE %s', name, counted) INTO present;
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END
+$body$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA monitor FROM PUBLIC;
 GRANT USAGE ON SCHEMA monitor TO :"monitor";
 GRANT EXECUTE ON FUNCTION monitor.background_migrations(), monitor.schema_migrations(timestamptz),
-  monitor.made(timestamptz), monitor.fingerprints(text, timestamptz, bigint) TO :"monitor";
+  monitor.made(timestamptz), monitor.fingerprints(text, timestamptz, bigint), monitor.rows() TO :"monitor";
 SQL
-  fail "'$MONITOR' may not ask how migrations are" "psql says above why: '$ROLE' must own the schema 'monitor'"
+  fail "'$MONITOR' may not ask its questions" "psql says above why: '$ROLE' must own the schema 'monitor'"
 
 # `\password` hashes here and sends the hash: the server, which logs every change of a role, never sees the password.
 # It asks twice, and reads the answers from standard input because there is no terminal. The last line proves it, as its

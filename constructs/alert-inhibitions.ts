@@ -76,6 +76,7 @@ export const causes: readonly Cause[] = [
   // The same story, told faster.
   { alert: "LangfuseApiErrorBudgetBurnFast", explains: ["LangfuseApiErrorBudgetBurnSlow"] },
   { alert: "LangfuseIngestionBudgetBurnFast", explains: ["LangfuseIngestionBudgetBurnSlow"] },
+  { alert: "PostgresRowsLost", explains: ["PostgresRowsDeleted"] },
   { alert: "ClickHouseDiskAlmostFull", explains: ["ClickHouseDiskFillingSoon"] },
   { alert: "CertificateAboutToExpire", explains: ["CertificateExpiring"] },
 ];

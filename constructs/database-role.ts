@@ -21,10 +21,10 @@ export const DATABASE_ROLE_DEADLINE = 600;
 
 const SCRIPT = readFileSync(join(__dirname, "..", "charts-values", "database-role.sh"), "utf8");
 
-/** Role that may ask how background migrations are, and nothing else; the script says by which function. */
+/** Role that may ask what the functions of the script answer, and reads no table. */
 export const POSTGRES_MONITOR = "monitor";
 
-/** Makes the role and the database that Langfuse uses, and a role that may only ask how migrations are, and sets the
+/** Makes the role and the database that Langfuse uses, and a role that may only ask some questions, and sets the
  *  passwords of both. The only pod that reads the master user's. RDS replaces that one every seven days, and the copy
  *  follows within the hour: in between the job fails, and the next deployment ends well. */
 export function databaseRole({ postgres, keys }: DatabaseRoleProps) {

@@ -58,7 +58,15 @@ export const flows: readonly Flow[] = [
     why: "the callback of the enterprise edition",
   },
   {
-    from: ["web", "worker", "migration", "database-role", "background-migrations", "restore-drill-postgres"],
+    from: [
+      "web",
+      "worker",
+      "migration",
+      "database-role",
+      "background-migrations",
+      "postgres-rows",
+      "restore-drill-postgres",
+    ],
     to: "data-subnets",
     port: POSTGRES,
     why: "Postgres",

@@ -52,6 +52,7 @@ export const observabilityFlows: readonly Flow[] = [
       "restore-drill-postgres",
       "reconcile",
       "background-migrations",
+      "postgres-rows",
       ...backupVerifications,
     ],
     to: "statsd-exporter",

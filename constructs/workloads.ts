@@ -31,6 +31,8 @@ export const workloads = {
   reconcile: { namespace: namespaces.langfuse, labels: called("reconcile") },
   /** Job that asks Postgres how background migrations are. */
   "background-migrations": { namespace: namespaces.langfuse, labels: called("background-migrations") },
+  /** Job that asks Postgres how many rows there are. */
+  "postgres-rows": { namespace: namespaces.langfuse, labels: called("postgres-rows") },
   clickhouse: { namespace: namespaces.clickhouse, labels: clickhouse.labels },
   /** Job that has ClickHouse back itself up. */
   "clickhouse-backup": { namespace: namespaces.clickhouse, labels: called("clickhouse-backup") },

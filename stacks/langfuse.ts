@@ -2,7 +2,6 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { type AccessSettings, accessSettings } from "../constructs/access";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
-import { backgroundMigrations } from "../constructs/background-migrations";
 import type { BlobStoreHandle } from "../constructs/blob-store";
 import type { CacheEndpoint } from "../constructs/cache";
 import { Chart } from "../constructs/chart";
@@ -22,6 +21,7 @@ import { Manifests } from "../constructs/manifests";
 import { MaskingGatewayRelease } from "../constructs/masking-gateway-release";
 import type { PostgresEndpoint } from "../constructs/postgres";
 import { postgresAuthority } from "../constructs/postgres-authority";
+import { postgresQuestions } from "../constructs/postgres-questions";
 import { RECONCILIATION } from "../constructs/reconciliation";
 import { releaseReconciliation } from "../constructs/reconciliation-release";
 import { serviceAccount } from "../constructs/service-account";
@@ -110,7 +110,7 @@ export class LangfuseStack extends InClusterStack {
     }).release;
   }
 
-  /** When it fails, the pods of the version before go on serving. What goes on in the background is looked at by the hour. */
+  /** When it fails, the pods of the version before go on serving. What nobody would see in Postgres is asked by the hour. */
   private migration(role: ITerraformDependable): ITerraformDependable {
     const { keys, databaseArgs, props, environment } = this;
     return new Manifests(this, "langfuse-migration", {
@@ -124,7 +124,7 @@ export class LangfuseStack extends InClusterStack {
           clickhouseReplicas: environment.clickhouse.replicas,
           keys,
         }),
-        ...backgroundMigrations({ postgres: props.postgres, password: keys.postgresMonitorPassword }),
+        ...postgresQuestions({ postgres: props.postgres, password: keys.postgresMonitorPassword }),
       ],
       after: [role],
       timeout: MIGRATION_DEADLINE + GRACE_SECONDS,

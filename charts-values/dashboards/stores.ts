@@ -11,23 +11,12 @@ export const stores: DashboardSpec = {
       height: 4,
       panels: [
         {
-          id: 1,
-          kind: "stat",
-          title: "Postgres: free disk",
-          description: "Of the volume as it was made; RDS grows it by itself up to the environment's limit.",
-          unit: "bytes",
-          width: 6,
-          queries: { "": "min(aws_rds_free_storage_space_minimum)" },
-          steps: { 2147483648: "orange", 5368709120: "green" },
-          base: "red",
-        },
-        {
           id: 2,
           kind: "stat",
           title: "Postgres: connections",
           description: "Of those that the instance admits.",
           unit: "percentunit",
-          width: 6,
+          width: 8,
           queries: {
             "": "max(aws_rds_database_connections_maximum) / scalar(langfuse:limit:postgres_max_connections)",
           },
@@ -39,7 +28,7 @@ export const stores: DashboardSpec = {
           kind: "stat",
           title: "Valkey",
           description: "Whether the queues' store answers the exporter.",
-          width: 6,
+          width: 8,
           queries: { "": 'max(redis_up{job="valkey-exporter"})' },
           words: { 0: ["does not answer", "red"], 1: ["answers", "green"] },
           steps: { 1: "green" },
@@ -51,7 +40,7 @@ export const stores: DashboardSpec = {
           kind: "stat",
           title: "Valkey: when memory is full",
           description: "With anything but 'noeviction' Valkey throws away jobs, and with them traces.",
-          width: 6,
+          width: 8,
           queries: {
             "": 'count(redis_instance_info{job="valkey-exporter",maxmemory_policy!="noeviction"}) or vector(0)',
           },
@@ -114,6 +103,24 @@ export const stores: DashboardSpec = {
           },
           steps: { 1000000000: "red" },
           alerts: ["PostgresTransactionIdWraparound"],
+        },
+      ],
+    },
+    {
+      height: 7,
+      panels: [
+        {
+          id: 21,
+          title: "Postgres: what people made",
+          description:
+            "Rows, counted by the hour, and how many fewer than at most within a day. The audit log says who deleted them.",
+          width: 24,
+          queries: {
+            "{{table}}":
+              "max by (table) (langfuse_operations_postgres_rows_present) or langfuse:postgres_rows:2h",
+            "gone of {{table}}": "langfuse:postgres_rows_lost:1d > 0",
+          },
+          alerts: ["PostgresRowsLost", "PostgresRowsDeleted", "PostgresRowsUncounted"],
         },
       ],
     },

@@ -58,6 +58,8 @@ export const langfuseStatsdMetrics = [
       // Of charts-values/operations/background-migrations.sh: how many have failed, and on how many nobody works.
       { name: "langfuse_operations_background_migrations_failed", kind: "gauge" },
       { name: "langfuse_operations_background_migrations_stopped", kind: "gauge" },
+      // Of charts-values/operations/postgres-rows.sh, with the label `table`.
+      { name: "langfuse_operations_postgres_rows_present", kind: "gauge" },
       // Of charts-values/operations/clickhouse-backup.sh, with the label `kind`: `full` or `incremental`.
       { name: "langfuse_operations_clickhouse_backup_written_bytes", kind: "gauge", unit: "bytes" },
       { name: "langfuse_operations_clickhouse_backup_total_bytes", kind: "gauge", unit: "bytes" },

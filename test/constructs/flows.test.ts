@@ -17,6 +17,7 @@ it("admits to the databases whoever uses them, port by port", () => {
     "migration",
     "database-role",
     "background-migrations",
+    "postgres-rows",
     "restore-drill-postgres",
   ]);
   expect(senders("data-subnets", 5433)).toEqual(["restore-drill-postgres"]);

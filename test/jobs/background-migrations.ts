@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { backgroundMigrations } from "../../constructs/background-migrations";
-import type { scheduledJob } from "../../constructs/scheduled-job";
-import { hearingFigures } from "../support/figures";
 import type { Report } from "../support/report";
-import { endpoint, keys, mounted, runContainer, runJob, type Variables } from "./job";
-import { master, type Server } from "./server";
-
-type CronJob = ReturnType<typeof scheduledJob>[1];
-
-const SCRIPTS = join(__dirname, "..", "..", "charts-values", "operations");
-const PASSWORD = "Monitor1password";
+import type { Variables } from "./job";
+import { ask, keepsItsPassword, makeMonitor } from "./question";
+import type { Server } from "./server";
 
 /** As Prisma makes it for Langfuse 4.16.0. */
 const TABLE = `CREATE TABLE background_migrations (id text PRIMARY KEY, name text NOT NULL UNIQUE, script text NOT NULL,
@@ -38,10 +30,8 @@ export async function backgroundMigrationsJob(
 ): Promise<void> {
   const check = (name: string, work: () => Promise<void>) =>
     report.check("background-migrations", name, work);
-  const look = (changed: Variables = {}) => run(server, programs, changed);
-  const secrets = { PGUSER: master.username, PGPASSWORD: master.password, PASSWORD: "Third0password" };
-  const made = runJob(server, programs, { ...secrets, MONITOR_PASSWORD: PASSWORD });
-  assert.equal(made.exitCode, 0, made.output);
+  const look = (changed: Variables = {}) => ask(server, programs, "background-migrations", changed);
+  makeMonitor(server, programs);
 
   await check("fails before there is a table, and says where to read on", async () => {
     const { exitCode, output, figures } = await look();
@@ -67,17 +57,7 @@ export async function backgroundMigrationsJob(
     const { output } = await look();
     assert.match(output, /^background-migrations: failed failed$/m);
   });
-  await check("tells its password to nobody who is not the server", async () => {
-    const { exitCode, output } = await look({ PGSSLROOTCERT: server.authority("stranger") });
-    assert.equal(exitCode, 1);
-    assert.match(output, /certificate verify failed/);
-  });
-  await check("fails with a wrong password, and does not show it", async () => {
-    const { exitCode, output } = await look({ PGPASSWORD: "Wrong0password" });
-    assert.equal(exitCode, 1);
-    assert.match(output, /password authentication failed/);
-    assert.ok(!output.includes("Wrong0password"));
-  });
+  await keepsItsPassword(check, look, server.authority("stranger"));
 }
 
 const CASES: readonly {
@@ -112,29 +92,4 @@ const CASES: readonly {
 function insert(name: keyof typeof rows): string {
   const values = { id: `'${name}'`, name: `'${name}'`, script: "'s'", args: "'{}'", ...rows[name] };
   return `INSERT INTO background_migrations (${Object.keys(values)}) VALUES (${Object.values(values)})`;
-}
-
-/** Runs the CronJob's container, and catches the figures that it sends. */
-async function run(server: Server, programs: string, changed: Variables) {
-  const manifests = backgroundMigrations({
-    postgres: endpoint(server),
-    password: keys.postgresMonitorPassword,
-  });
-  // The list has one of each kind.
-  const { spec } = manifests.find(({ kind }) => kind === "CronJob") as CronJob;
-  const [container] = spec.jobTemplate.spec.template.spec.containers;
-  const { outcome, lines } = await hearingFigures((figures) =>
-    runContainer({
-      ...container,
-      command: container?.command?.map((word) => word.replace("/scripts", SCRIPTS)),
-      programs,
-      secrets: { PGPASSWORD: PASSWORD },
-      changed: { ...mounted(server), ...figures, ...changed },
-    }),
-  );
-  const heard = lines.map((line) => {
-    const [, name = line, value] = /^operations\.background-migrations\.(\w+):(\d+)\|g$/.exec(line) ?? [];
-    return [name, Number(value)] as const;
-  });
-  return { ...outcome, figures: Object.fromEntries(heard) };
 }

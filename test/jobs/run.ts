@@ -3,6 +3,7 @@ import { freePort } from "../support/free-port";
 import { Report } from "../support/report";
 import { backgroundMigrationsJob } from "./background-migrations";
 import { databaseRoleJob } from "./database-role";
+import { postgresRowsJob } from "./postgres-rows";
 import { findPostgres } from "./prerequisites";
 import { restoreDrillJob } from "./restore-drill";
 import { Server } from "./server";
@@ -27,7 +28,7 @@ async function main(): Promise<number> {
     return required ? 1 : 0;
   }
   const report = new Report();
-  for (const job of [databaseRoleJob, backgroundMigrationsJob, restoreDrillJob]) {
+  for (const job of [databaseRoleJob, backgroundMigrationsJob, postgresRowsJob, restoreDrillJob]) {
     const server = new Server(found.programs, await freePort());
     try {
       await server.start();

@@ -43,6 +43,7 @@ describe.each(solved)("$name", ({ environment, paths, stations }) => {
       "migration",
       "database-role",
       "background-migrations",
+      "postgres-rows",
       ...(environment.restoreDrill === "monthly" ? ["restore-drill-postgres"] : []),
     ]);
     expect(into("valkey")).toEqual(["nodes", "web", "worker", "keda", "valkey-exporter"]);

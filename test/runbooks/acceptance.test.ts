@@ -7,7 +7,6 @@ const OFFLINE = "cannot be drilled offline";
 
 /** Failures that no alert can tell, and why. */
 const TOLD_BY_NOBODY: Readonly<Record<number, string>> = {
-  9: "rows that somebody deletes are deleted as they should be; only people know that they should not",
   22: "whoever deploys is refused, with the reason",
 };
 

@@ -45,7 +45,7 @@ it("mounts the authority of the database into whatever connects to it, and nothi
       ? [manifest.metadata.name]
       : [],
   );
-  expect(mounts).toEqual(["database-role", "langfuse-migration", "background-migrations"]);
+  expect(mounts).toEqual(["database-role", "langfuse-migration", "background-migrations", "postgres-rows"]);
   expect(JSON.stringify(release("langfuse"))).toContain("/etc/postgres-authority");
 });
 

@@ -7,7 +7,7 @@ import { ANY_PORT, type Path } from "./solve";
 /** What holds in every environment: whom it leads to, on which port, and from whom. */
 const EVERYWHERE: Readonly<Record<string, string>> = {
   "postgres 5432 TCP":
-    "nodes web worker migration database-role background-migrations restore-drill-postgres",
+    "nodes web worker migration database-role background-migrations postgres-rows restore-drill-postgres",
   "valkey 6379 TCP": "nodes web worker keda valkey-exporter",
   "web 3000 TCP": "load-balancer masking-gateway blackbox-exporter",
   "masking-gateway 8080 TCP": "load-balancer",
@@ -39,7 +39,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   "valkey-exporter 9121 TCP": "prometheus",
   "yace 5000 TCP": "prometheus",
   "statsd-exporter 9102 TCP": "web worker prometheus",
-  "statsd-exporter 9125 UDP": `web worker reconcile background-migrations clickhouse-backup restore-drill restore-drill-postgres ${backupVerifications.join(" ")}`,
+  "statsd-exporter 9125 UDP": `web worker reconcile background-migrations postgres-rows clickhouse-backup restore-drill restore-drill-postgres ${backupVerifications.join(" ")}`,
   "nodes 10250 TCP": "kubernetes-api prometheus",
   "pod-identity 80 TCP": `web worker reconcile restore-drill-postgres external-secrets prometheus alertmanager yace ${backupVerifications.join(" ")}`,
   "internet 587 TCP": "alertmanager",

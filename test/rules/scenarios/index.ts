@@ -14,6 +14,7 @@ import { kubernetes } from "./kubernetes";
 import { masking } from "./masking";
 import { monitoring } from "./monitoring";
 import { postgres } from "./postgres";
+import { postgresRows, postgresRowsRecordings } from "./postgres-rows";
 import { reconciliation } from "./reconciliation";
 import { s3 } from "./s3";
 import { signIn } from "./sign-in";
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenarios[] = [
   ...clickhouseData,
   ...keeper,
   ...postgres,
+  ...postgresRows,
   ...reconciliation,
   ...valkey,
   ...s3,
@@ -56,4 +58,5 @@ export const recordings: readonly Recorded[] = [
   ...ingestionRecordings,
   ...sloRecordings,
   ...canaryRecordings,
+  ...postgresRowsRecordings,
 ];
