@@ -15,6 +15,7 @@ import { rebuildKeeper } from "./keeper/rebuild";
 import { rebuildRefusals } from "./keeper/refusals";
 import { pointInTime } from "./postgres/point-in-time";
 import { restorePostgres } from "./postgres/restore-script";
+import { rowsLost } from "./postgres/rows-lost";
 import { preflight } from "./preflight";
 import { queueChaos } from "./queues/queue-chaos";
 import { recoverObjects } from "./recover/objects";
@@ -36,6 +37,7 @@ const DRILLS: readonly Drill[] = [
   preflight,
   pointInTime,
   restorePostgres,
+  rowsLost,
   queueChaos,
   rebuildRefusals,
   rebuildKeeper,
