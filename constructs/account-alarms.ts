@@ -33,6 +33,8 @@ const MAILS: Readonly<Record<Watch, Mail & { readonly id: string }>> = {
       ...ATTEMPT,
       database: "$.detail.requestParameters.dBInstanceIdentifier",
       snapshot: "$.detail.requestParameters.dBSnapshotIdentifier",
+      backups: "$.detail.requestParameters.dBInstanceAutomatedBackupsArn",
+      copies: "$.detail.requestParameters.sourceDBInstanceArn",
       cache: "$.detail.requestParameters.replicationGroupId",
       vault: "$.detail.requestParameters.backupVaultName",
       secret: "$.detail.requestParameters.secretId",

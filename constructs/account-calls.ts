@@ -42,7 +42,8 @@ const begins = (...prefixes: readonly string[]) => prefixes.map((prefix) => ({ p
 
 /** Patterns by what has happened. What loses data or the trail is told whoever did it, the deployment included, and also
  *  when AWS refused it; what changes who may do what, when it was not the deployment.
- *  Keys have no names in calls and security groups none of ours, so both are watched in the whole account. */
+ *  Keys and backups of databases have no names in calls and security groups none of ours, so they are watched in the whole
+ *  account. */
 export function accountCalls(watched: Watched): Patterns {
   return {
     keyLost: recorded(calls("kms", ["ScheduleKeyDeletion", "DisableKey", "DeleteImportedKeyMaterial"])),
@@ -71,15 +72,24 @@ export function accountCalls(watched: Watched): Patterns {
 }
 
 function deletions(watched: Watched): Fields[] {
-  const { prefix, backupsBucket, backupRoleArn } = watched;
+  const { account, prefix, backupsBucket, backupRoleArn } = watched;
   const instance = [`${prefix}-postgres`];
   return [
     calls("rds", ["DeleteDBInstance"], { dBInstanceIdentifier: instance }),
     calls("rds", ["ModifyDBInstance"], { dBInstanceIdentifier: instance, deletionProtection: [false] }),
+    // Its backups go at once, and it can be restored to no second any more.
+    calls("rds", ["ModifyDBInstance"], { dBInstanceIdentifier: instance, backupRetentionPeriod: [0] }),
+    // They have names that RDS makes up; watched in the whole account.
+    calls("rds", ["DeleteDBInstanceAutomatedBackup"]),
+    calls("rds", ["StopDBInstanceAutomatedBackupsReplication"], {
+      sourceDBInstanceArn: instance.map(
+        (name) => `arn:aws:rds:${account.region}:${account.accountId}:db:${name}`,
+      ),
+    }),
     calls("rds", ["DeleteDBSnapshot"], { dBSnapshotIdentifier: begins(`${prefix}-`) }),
     calls("elasticache", ["DeleteReplicationGroup"], { replicationGroupId: [`${prefix}-cache`] }),
     calls("backup", ["DeleteBackupVault", "DeleteBackupVaultLockConfiguration", "DeleteRecoveryPoint"], {
-      backupVaultName: [prefix],
+      backupVaultName: vaults(prefix),
     }),
     calls("secretsmanager", ["DeleteSecret"], secrets(watched)),
     calls("s3", ["DeleteBucket"], { bucketName: begins(`${prefix}-`) }),
@@ -105,7 +115,7 @@ function policies(watched: Watched): Fields[] {
     calls(
       "backup",
       ["DeleteBackupVaultAccessPolicy", "PutBackupVaultAccessPolicy", "PutBackupVaultLockConfiguration"],
-      { backupVaultName: [prefix] },
+      { backupVaultName: vaults(prefix) },
     ),
     calls("iam", ROLE_SETTINGS, { roleName: begins(`${prefix}-`) }),
     calls("iam", ["CreatePolicyVersion", "DeletePolicy", "SetDefaultPolicyVersion"], {
@@ -157,6 +167,11 @@ function silences({ account: { accountId, region }, prefix, deployRoleArn }: Wat
     { ...calls("sns", ["DeleteTopic", "SetTopicAttributes"], { topicArn: [topic] }), ...notDeploying },
     { ...calls("sns", ["Unsubscribe"], { subscriptionArn: begins(`${topic}:`) }), ...notDeploying },
   ];
+}
+
+/** The environment's, and that of the copies in a second region. */
+function vaults(prefix: string): string[] {
+  return [prefix, `${prefix}-copies`];
 }
 
 /** Those of the environment: people name a secret, Terraform its ARN. */

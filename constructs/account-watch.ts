@@ -45,7 +45,7 @@ export class AccountWatch extends Construct {
     const places = [
       { id: "global", region: GLOBAL_REGION, services: ["iam", "signin"] },
       ...(copiesRegion
-        ? [{ id: "copies", region: copiesRegion, services: ["kms", "s3", "secretsmanager"] }]
+        ? [{ id: "copies", region: copiesRegion, services: ["backup", "kms", "rds", "s3", "secretsmanager"] }]
         : []),
     ].filter(({ region }) => region !== account.region);
     if (places.length === 0) return;

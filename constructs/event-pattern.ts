@@ -2,6 +2,7 @@
 type Matcher =
   | string
   | boolean
+  | number
   | { readonly prefix: string }
   | { readonly exists: boolean }
   | { readonly "anything-but": string };

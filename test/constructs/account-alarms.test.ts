@@ -57,9 +57,16 @@ type Call = readonly [call: string, parameters: Record<string, unknown>];
 const LOSSES: readonly Call[] = [
   ["rds:DeleteDBInstance", { dBInstanceIdentifier: "langfuse-dev-postgres" }],
   ["rds:ModifyDBInstance", { dBInstanceIdentifier: "langfuse-dev-postgres", deletionProtection: false }],
+  ["rds:ModifyDBInstance", { dBInstanceIdentifier: "langfuse-dev-postgres", backupRetentionPeriod: 0 }],
+  ["rds:DeleteDBInstanceAutomatedBackup", { dbiResourceId: "db-1" }],
+  [
+    "rds:StopDBInstanceAutomatedBackupsReplication",
+    { sourceDBInstanceArn: `arn:aws:rds:eu-west-1:${ACCOUNT}:db:langfuse-dev-postgres` },
+  ],
   ["rds:DeleteDBSnapshot", { dBSnapshotIdentifier: "langfuse-dev-postgres-final-sg-1" }],
   ["elasticache:DeleteReplicationGroup", { replicationGroupId: "langfuse-dev-cache" }],
   ["backup:DeleteRecoveryPoint", { backupVaultName: "langfuse-dev" }],
+  ["backup:DeleteRecoveryPoint", { backupVaultName: "langfuse-dev-copies" }],
   ["backup:DeleteBackupVaultLockConfiguration", { backupVaultName: "langfuse-dev" }],
   ["secretsmanager:DeleteSecret", { secretId: "langfuse-dev/salt" }],
   [

@@ -1,3 +1,4 @@
+import { rulesFor } from "../support/event-pattern";
 import { synthesizeNetworkStack } from "../support/network";
 import { ofType, type TerraformJson } from "../support/terraform-json";
 
@@ -18,6 +19,22 @@ describe("what people do elsewhere", () => {
       global,
     ]);
   });
+
+  it.each(["backup", "kms", "rds", "s3", "secretsmanager"])(
+    "is sent from there of %s, which keeps copies",
+    (service) => {
+      const json = synthesizeNetworkStack({ region: "eu-west-1", disasterRecovery: copies });
+      const forward = ofType(json, "aws_cloudwatch_event_rule").filter(
+        ({ arguments: { name } }) => name === "langfuse-dev-forward-copies",
+      );
+      const event = {
+        source: `aws.${service}`,
+        "detail-type": "AWS API Call via CloudTrail",
+        detail: { eventSource: `${service}.amazonaws.com` },
+      };
+      expect(rulesFor(event, forward)).toHaveLength(1);
+    },
+  );
 
   it("needs neither rule nor role where nothing is elsewhere", () => {
     const home = synthesizeNetworkStack({ region: "us-east-1" });
