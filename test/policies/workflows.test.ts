@@ -1,12 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { environments } from "../../environments";
+import { synthesizedFolder } from "../support/platform";
 
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
-  readonly strategy?: { readonly matrix: { readonly environment: readonly string[] } };
+  readonly strategy?: { readonly matrix: { readonly environment: string } };
 }
 
 interface Workflow {
@@ -16,11 +19,10 @@ interface Workflow {
 }
 
 interface Inputs {
-  readonly environment: { readonly options: readonly string[] };
+  readonly environment: { readonly type: string };
 }
 
 const GITHUB = join(__dirname, "../../.github");
-const names = environments.map(({ name }) => name);
 const files = [
   "workflows/check.yml",
   "workflows/deploy.yml",
@@ -64,13 +66,37 @@ it("runs code of a pull request only where it holds no secret", () => {
 });
 
 it("plans and deploys every environment", () => {
-  expect(check.jobs.plan?.strategy?.matrix.environment).toEqual(names);
-  expect(deploy.on.workflow_dispatch?.inputs?.environment.options).toEqual(names);
+  expect(check.jobs.plan?.strategy?.matrix.environment).toContain("needs.environments.outputs.names");
+  const [, listed = ""] = /^names=(.+)\n$/.exec(printed("environments")) ?? [];
+  expect(JSON.parse(listed).sort()).toEqual(environments.map(({ name }) => name).sort());
+  expect(deploy.on.workflow_dispatch?.inputs?.environment.type).toBe("environment");
+});
+
+it.each(["check", "deploy", "image"])("takes no region for granted in the %s workflow", (name) => {
+  expect(readFileSync(join(GITHUB, "workflows", `${name}.yml`), "utf8")).not.toMatch(
+    /\b[a-z]{2}-[a-z]+-\d\b/,
+  );
+});
+
+it("plans and deploys an environment where its file says", () => {
+  for (const { name, region } of environments) expect(printed("region", name)).toBe(`region=${region}\n`);
 });
 
 it("lets the reviewers of the environment decide before anything is deployed", () => {
   expect(deploy.jobs.deploy?.environment).toContain("inputs.environment");
 });
+
+/** What a script of `.ci` prints, in a folder that holds what this run has synthesized. */
+function printed(script: string, ...args: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "workflows-"));
+  try {
+    for (const name of [".ci", "environments"]) symlinkSync(join(GITHUB, "..", name), join(folder, name));
+    symlinkSync(synthesizedFolder(), join(folder, "cdktf.out"));
+    return execFileSync("bash", [`.ci/${script}`, ...args], { cwd: folder, encoding: "utf8" });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 function workflow(name: string): Workflow {
   return parse(readFileSync(join(GITHUB, "workflows", `${name}.yml`), "utf8"));
