@@ -4,10 +4,26 @@ import { environments } from "../../environments";
 import { synthesizedFolder } from "../support/platform";
 import { criticalPath, stackSteps } from "./critical-path";
 
-const deployments = environments.map(({ name }) => {
-  const steps = stackSteps(synthesizedFolder(), name);
-  return { name, steps, minutes: criticalPath(steps).minutes };
-});
+const runbook = readFileSync(join(__dirname, "../../runbooks/procedures/deploy.md"), "utf8");
+const section = runbook.split(/^## /m).find((text) => text.startsWith("How long it takes")) ?? "";
+const table = section
+  .split("\n")
+  .filter((line) => /^\|(?! *-)/.test(line))
+  .map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const [head = []] = table;
+
+/** Of the environments that the table tells of: one of somebody's own may be added, and an example taken away. */
+const deployments = environments
+  .filter(({ name }) => head.includes(name))
+  .map(({ name }) => {
+    const steps = stackSteps(synthesizedFolder(), name);
+    return { name, steps, minutes: criticalPath(steps).minutes };
+  });
 
 /** The table that the runbook must hold, cell by cell. */
 const rows = [
@@ -24,18 +40,9 @@ const rows = [
 ];
 
 it("expects in the runbook of a deployment what the bench adds up", () => {
-  const runbook = readFileSync(join(__dirname, "../../runbooks/procedures/deploy.md"), "utf8");
-  const section = runbook.split(/^## /m).find((text) => text.startsWith("How long it takes")) ?? "";
-  const table = section
-    .split("\n")
-    .filter((line) => /^\|(?! *-)/.test(line))
-    .map((line) =>
-      line
-        .split("|")
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-  expect(table).toEqual(rows);
+  expect(deployments.length).toBeGreaterThan(1);
+  const isOf = (column: number) => column === 0 || deployments.some(({ name }) => name === head[column]);
+  expect(table.map((row) => row.filter((_, column) => isOf(column)))).toEqual(rows);
 });
 
 function subject(environment: string, stack: string): string {
