@@ -43,8 +43,13 @@ function inJavaScript(path) {
   }
 }
 
+/** @throws what stands where no TypeScript is, without the frames of the translator */
 function translated(source, filename) {
-  return require("@swc/core").transformSync(source, { ...OPTIONS, filename }).code;
+  try {
+    return require("@swc/core").transformSync(source, { ...OPTIONS, filename }).code;
+  } catch ({ message }) {
+    throw new Error(message.split("\n\n\nCaused by:")[0]);
+  }
 }
 
 /** Whole or not at all: another synth may be reading. */

@@ -18,7 +18,7 @@ const ROOT = join(__dirname, "..");
 describe("main.ts, in a working copy where somebody has edited a file and 'cdktf.out' is of yesterday", () => {
   const folder = mkdtempSync(join(tmpdir(), "langfuse-main-"));
   const [file = ""] = readdirSync(join(ROOT, "environments")).filter(
-    (name) => !/^(index\.ts|schema)$/.test(name),
+    (name) => name.endsWith(".ts") && name !== "index.ts",
   );
 
   beforeEach(() => {
@@ -60,6 +60,16 @@ describe("main.ts, in a working copy where somebody has edited a file and 'cdktf
     });
     expect(readdirSync(join(folder, "cdktf.out"))).toEqual(["manifest.json"]);
     expect(readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8")).toBe("of yesterday");
+  });
+
+  it("says where a file cannot be read as TypeScript, without the stack of its reader", () => {
+    edit(file, /protectData: (true|false),/, "protectData: $1");
+
+    const { status, stderr } = run();
+    expect(status).toBe(1);
+    expect(stderr).toContain(`environments/${file}:`);
+    expect(stderr).toContain("Expected ','");
+    expect(stderr).not.toMatch(/Caused by|backtrace|\n +at /);
   });
 
   it("sees an edit of what it has loaded before", () => {
