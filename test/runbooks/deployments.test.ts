@@ -54,6 +54,21 @@ describe("a deployment that a page tells to make", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("puts no object back that somebody deleted or changed in the cluster, because Helm does not look", () => {
+    const inCluster = /npm run deploy -- [^`]*\$ENV-(platform|clickhouse|langfuse|observability)"/;
+    const causes = pages.flatMap(({ file, text }) =>
+      text.split(/^###? /m).map((cause) => ({ file, heading: cause.split("\n")[0] ?? "", cause })),
+    );
+    const mistaken = causes.filter(
+      ({ heading, cause }) =>
+        (/removed|deleted|is closed/.test(heading) || /\bnetwork\s?policy\b/.test(cause)) &&
+        inCluster.test(cause) &&
+        !cause.includes("get manifest") &&
+        !cause.includes("#what-somebody-changed-in-the-cluster"),
+    );
+    expect(mistaken.map(({ file, heading }) => `${file}: ${heading}`)).toEqual([]);
+  });
+
   it("of a part is made one stack after the other", () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     expect(scripts.deploy).toBe("cdktf deploy --ignore-missing-stack-dependencies --parallelism 1");
