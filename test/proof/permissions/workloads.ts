@@ -47,6 +47,12 @@ export function reconcileClaims(world: World): Claims {
         resources: [key("data_key_key")],
         context: via("s3"),
       },
+      {
+        why: "Other keys",
+        actions: ["kms:Decrypt"],
+        resources: [key("backups_key_key"), key("secrets_key_key")],
+        context: via("s3"),
+      },
       ...strangersBuckets(world, "s3:GetObject"),
     ],
   };
