@@ -163,7 +163,7 @@ all() {
     for replica in $replicas; do parts "$replica" "NOT is_readonly"; done >"$scratch/parts"
   else
     echo "Keeper begins anew, empty: $(line "$members")"
-    parts "${replicas%%$'\n'*}" 1 >"$scratch/parts"
+    parts "$(head -n 1 <<<"$replicas")" 1 >"$scratch/parts"
   fi
   echo "ClickHouse keeps its rows, restarts one replica after the other, and writes $(wc -l <<<"$tables" | tr -d ' ') tables into Keeper. Take snapshots of all volumes first; the page shows how."
   confirm "rebuild $ENV all"
