@@ -111,8 +111,8 @@ restore() {
   done
 }
 
-# rejoin REPLICA TABLE...: a server remembers how far it saw Keeper count, and Keeper refuses who saw more than it has; a restart makes
-# the server forget. https://github.com/ClickHouse/ClickHouse/pull/90016
+# rejoin REPLICA TABLE...: a server remembers how far it saw Keeper count, and Keeper refuses who saw more than it has; a
+# restart makes the server forget. https://github.com/ClickHouse/ClickHouse/pull/90016
 rejoin() {
   local replica=$1 table
   shift
@@ -131,10 +131,21 @@ still_read_only() {
   read_only
 }
 
+REPLICATED="active AND (database, table) IN (SELECT database, table FROM system.replicas WHERE"
+# by_rows: replicas, those last that hold fewer rows than another; a hundredth is no difference, but how they have merged.
+by_rows() {
+  local replica rows
+  for replica in $replicas; do
+    rows=$(ask "$replica" "SELECT sum(rows) FROM system.parts WHERE $REPLICATED 1)") || exit 1
+    echo "$rows $replica"
+  done | awk '{ rows[NR] = $1; name[NR] = $2; if ($1 > most) most = $1 }
+    END { for (less = 0; less <= 1; less++) for (i = 1; i <= NR; i++) if ((rows[i] * 1.01 < most) == less) print name[i] }'
+}
+
 # parts REPLICA CONDITION: what Keeper will know of its tables, as table, partition, first and last block.
 parts() {
-  ask "$1" "SELECT concat(database, '.', table), partition_id, min_block_number, max_block_number FROM system.parts
-    WHERE active AND (database, table) IN (SELECT database, table FROM system.replicas WHERE $2)"
+  ask "$1" "SELECT concat(database, '.', table), partition_id, min_block_number, max_block_number
+    FROM system.parts WHERE $REPLICATED $2)"
 }
 
 # left_aside REPLICA: what it has put aside and not taken back, unless the parts that Keeper now knows hold the same blocks.
@@ -147,7 +158,7 @@ left_aside() {
   ask "$1" "SELECT concat(database, '.', table), partition_id, min_block_number, max_block_number, name
     FROM system.detached_parts WHERE reason = ''" >"$scratch/aside"
   awk -F '\t' -v replica="$1" '
-    NR == FNR { n++; of[n] = $1 FS $2; from[n] = $3; to[n] = $4; next }
+    FILENAME == ARGV[1] { n++; of[n] = $1 FS $2; from[n] = $3; to[n] = $4; next }
     { at = $3
       for (i = 1; i <= n && at <= $4; i++) if (of[i] == $1 FS $2 && from[i] <= at && to[i] >= at) { at = to[i] + 1; i = 0 }
       if (at <= $4) print "  " replica ": " $1 " " $5 }' "$scratch/parts" "$scratch/aside"
@@ -162,7 +173,8 @@ all() {
     echo "Keeper is kept, because it knows $(some "$writable")"
     for replica in $replicas; do parts "$replica" "NOT is_readonly"; done >"$scratch/parts"
   else
-    echo "Keeper begins anew, empty: $(line "$members")"
+    replicas=$(by_rows)
+    echo "Keeper begins anew, empty: $(line "$members"). First of ClickHouse is $(head -n 1 <<<"$replicas")"
     parts "$(head -n 1 <<<"$replicas")" 1 >"$scratch/parts"
   fi
   echo "ClickHouse keeps its rows, restarts one replica after the other, and writes $(wc -l <<<"$tables" | tr -d ' ') tables into Keeper. Take snapshots of all volumes first; the page shows how."
@@ -170,7 +182,7 @@ all() {
   pause_workers
   # shellcheck disable=SC2086 # a name a word
   [ -n "$writable" ] || empty $members
-  # The first replica makes the paths, the others join it.
+  # The first replica makes the paths, the others join it, and hold afterwards what it holds.
   for replica in $replicas; do
     tables=$(tables_of "$replica" is_readonly)
     # shellcheck disable=SC2086 # a name a word

@@ -34,6 +34,8 @@ export class Stage {
     readonly members: readonly Member[],
     readonly first: Replica,
     readonly second: Replica,
+    /** Of this drill alone. */
+    readonly folder: string,
     private readonly operator: Operator,
     private readonly namespace: Namespace,
   ) {}
@@ -59,7 +61,7 @@ export class Stage {
       new Map(things.map((thing, index) => [names[index] ?? "", thing]));
     const namespace = await Namespace.open(name(MEMBERS, members), name(REPLICAS, [first, second]));
     const operator = new Operator(folder, { KUBECTL_URL: namespace.url });
-    const stage = new Stage(members, first, second, operator, namespace);
+    const stage = new Stage(members, first, second, folder, operator, namespace);
     await until(async () => (await stage.readOnly())[0]?.length === 0, "the first can be written to");
     return stage;
   }
