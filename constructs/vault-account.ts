@@ -17,6 +17,8 @@ export interface VaultAccount extends Account {
   readonly bucket: (purpose: CopiedPurpose) => ForeignBucket;
   /** Bucket that receives those buckets' access logs. */
   readonly accessLogs: string;
+  /** Staging label, here, of the value of a secret that somebody has copied there. */
+  readonly copiedStage: string;
 }
 
 /** The one definition of these names, for whoever makes them there and whoever copies from here.
@@ -41,6 +43,8 @@ export function vaultAccount(prefix: string, there: Account): VaultAccount {
     keyArnPattern,
     bucket: (purpose) => ({ bucket: `${vault}-${purpose}-${accountId}`, keyArn: keyAliasArn, keyArnPattern }),
     accessLogs: `${vault}-access-logs-${accountId}`,
+    // Another account begins without copies.
+    copiedStage: `copied-to-${accountId}`,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   PutSecretValueCommand,
   ResourceNotFoundException,
   type SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { secretsOfData } from "../../../constructs/application-secrets";
 import type { VaultAccount } from "../../../constructs/vault-account";
@@ -25,17 +26,19 @@ interface Places {
 
 /** Copies what restored data depends on, and shows no value. Secrets Manager replicates within an account only, and a role
  *  that may write into the other account, or read from it, would be a way in: so a person who administers both does it,
- *  once for what never changes.
+ *  once for what never changes. What is there is marked here, by a staging label on the value: the job
+ *  `backup-verify-account` misses it on what nobody has copied.
  *  @returns a line for each secret
  *  @throws when one is missing, or is not what was copied although it never changes; that copy stays */
 export async function copySecrets({ from, to, prefix, there }: Places): Promise<string[]> {
   const lines: string[] = [];
   for (const name of NAMES) {
     const original = `${prefix}/${name}`;
-    const value = await read(from, original);
-    if (value === undefined)
+    const here = await read(from, original);
+    if (here === undefined)
       throw new Error(`secret '${original}' does not exist; deploy the environment, then run this again`);
-    const copy = await read(to, nameThere(there, name));
+    const { value } = here;
+    const copy = (await read(to, nameThere(there, name)))?.value;
     if (copy !== undefined && copy !== value && secretsOfData[name] === "irreplaceable")
       throw new Error(
         `secret '${original}' is not what was copied, and never changes; the copy is untouched. Find out who wrote the ` +
@@ -44,6 +47,7 @@ export async function copySecrets({ from, to, prefix, there }: Places): Promise<
     if (copy === undefined) await make(to, there, name, value);
     else if (copy !== value)
       await to.send(new PutSecretValueCommand({ SecretId: nameThere(there, name), SecretString: value }));
+    await mark(from, original, { stage: there.copiedStage, version: here.version });
     lines.push(`${copy === undefined ? "copied " : copy === value ? "same   " : "renewed"}  ${name}`);
   }
   return lines;
@@ -64,9 +68,29 @@ function nameThere({ prefix }: VaultAccount, name: Name): string {
   return `${prefix}/${name}`;
 }
 
-async function read(client: SecretsManagerClient, SecretId: string): Promise<string | undefined> {
+async function read(client: SecretsManagerClient, SecretId: string) {
   const found = await client.send(new GetSecretValueCommand({ SecretId })).catch(ignoreMissing);
-  return found?.SecretString;
+  const { SecretString: value, VersionId: version } = found ?? {};
+  return value === undefined ? undefined : { value, version };
+}
+
+/** One version has a label at a time; AWS wants to hear which one loses it. */
+async function mark(
+  client: SecretsManagerClient,
+  SecretId: string,
+  { stage, version }: { readonly stage: string; readonly version: string | undefined },
+): Promise<void> {
+  const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId }));
+  const marked = Object.keys(VersionIdsToStages).find((id) => VersionIdsToStages[id]?.includes(stage));
+  if (marked === version) return;
+  await client.send(
+    new UpdateSecretVersionStageCommand({
+      SecretId,
+      VersionStage: stage,
+      MoveToVersionId: version,
+      RemoveFromVersionId: marked,
+    }),
+  );
 }
 
 function ignoreMissing(error: unknown): undefined {

@@ -15,6 +15,7 @@ import { chances } from "../support/chance";
 import { inDeployOrder, inDestroyOrder } from "../support/order";
 import { type Difference, listed } from "../support/plan";
 import { cutOff } from "./cut-off";
+import { markedSecrets } from "./marked-secrets";
 import { onceEach } from "./once-each";
 import { standby } from "./standby";
 import { refusesTeardown, teardown } from "./teardown";
@@ -34,6 +35,7 @@ export async function life(environment: Environment, setup: Setup, report: Repor
     const differences = await deploy(account, setup, report);
     if (!environment.protectData) await onceEach(account, bootstrapped, report);
     await checkArrival(account, report);
+    await markedSecrets(account, report);
     if (environment.maskingGateway.kind === "enforced") await standby(account, setup, report);
     const secrets = await report.step(label, "read every secret", () => secretsIn(account.aws));
     if (!environment.protectData) await usedValues(account, report);

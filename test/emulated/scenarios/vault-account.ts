@@ -51,7 +51,7 @@ export async function vaultAccount(
           }
         },
       );
-      await report.check(label, "secrets come over with their values, once", () =>
+      await report.check(label, "secrets come over with their values, once, and are marked", () =>
         secretsComeOver({ account, setup, vault }),
       );
       await report.check(label, "the environment's own bootstrap is refused there", async () => {
@@ -134,6 +134,12 @@ async function secretsComeOver({ account, setup, vault }: Kept): Promise<void> {
         assert.match(output, new RegExp(`^${outcome} +${name}$`, "m"), output);
       assert.match(output, /secrets {2}all are there/);
       assert.doesNotMatch(output, /value of/);
+    }
+    for (const name of COPIED_SECRETS) {
+      const SecretId = `langfuse-${environment.name}/${name}`;
+      const { Versions = [] } = await source.aws.secrets.listSecretVersionIds({ SecretId });
+      const stages = Versions.map(({ VersionStages }) => VersionStages);
+      assert.deepEqual(stages, [["AWSCURRENT", vaultAccountOf(environment)?.copiedStage]]);
     }
   } finally {
     await both.close();

@@ -15,31 +15,46 @@ interface Command {
     readonly Name?: string;
     readonly SecretString?: string;
     readonly KmsKeyId?: string;
+    readonly MoveToVersionId?: string;
+    readonly RemoveFromVersionId?: string;
   };
 }
 
-/** Secrets Manager of an account that holds these. */
-function accountWith(secrets: Record<string, string>) {
+/** Secrets Manager of an account that holds these.
+ *  @param copied which value of a secret has the label of one that was copied; there are older values of each */
+function accountWith(secrets: Record<string, string>, copied: Record<string, string> = {}) {
   const written: Command["input"][] = [];
+  const marks: Command["input"][] = [];
   const send = async ({ constructor: { name: operation }, input }: Command) => {
     const name = input.SecretId ?? input.Name ?? "";
+    if (operation.startsWith("UpdateSecretVersionStage")) marks.push(input);
     if (operation.startsWith("Create") !== (secrets[name] === undefined))
       throw new ResourceNotFoundException({ message: name, $metadata: {} });
     if (input.SecretString !== undefined) {
       secrets[name] = input.SecretString;
       written.push(input);
     }
-    return { SecretString: secrets[name] };
+    const current = `version of ${secrets[name]}`;
+    const VersionIdsToStages = {
+      [current]: ["AWSCURRENT"],
+      ...(copied[name] ? { [copied[name]]: ["AWSPREVIOUS", "copied-to-444444444444"] } : {}),
+    };
+    return { SecretString: secrets[name], VersionId: current, VersionIdsToStages };
   };
   return {
     client: Object.assign(new SecretsManagerClient({ region: "eu-west-1" }), { send }),
     secrets,
     written,
+    marks,
   };
 }
 
-const copy = (here: Record<string, string>, copies: Record<string, string>) => {
-  const [from, to] = [accountWith(here), accountWith(copies)];
+const copy = (
+  here: Record<string, string>,
+  copies: Record<string, string>,
+  copied: Record<string, string> = {},
+) => {
+  const [from, to] = [accountWith(here, copied), accountWith(copies)];
   return { lines: copySecrets({ from: from.client, to: to.client, prefix, there }), from, to };
 };
 
@@ -53,9 +68,40 @@ it("copies every secret that restored data depends on, encrypted with the key of
 });
 
 it("changes nothing the second time", async () => {
-  const { lines, to } = copy(stored(prefix), stored("langfuse-prod-vault"));
+  const marked = Object.fromEntries(NAMES.map((name) => [`${prefix}/${name}`, `version of ${name}-1`]));
+  const { lines, from, to } = copy(stored(prefix), stored("langfuse-prod-vault"), marked);
   expect(await lines).toEqual(NAMES.map((name) => `same     ${name}`));
   expect(to.written).toEqual([]);
+  expect(from.marks).toEqual([]);
+});
+
+describe("the mark of what was copied", () => {
+  const salt = "langfuse-prod/salt";
+  const marksOf = async ({ lines, from }: ReturnType<typeof copy>) => {
+    await lines.catch(() => undefined);
+    return from.marks.filter(({ SecretId }) => SecretId === salt);
+  };
+  const mark = {
+    SecretId: salt,
+    VersionStage: "copied-to-444444444444",
+    MoveToVersionId: "version of salt-1",
+  };
+
+  it("is set on the value that was copied, and on one whose copy was there without it", async () => {
+    expect(await marksOf(copy(stored(prefix), {}))).toEqual([mark]);
+    expect(await marksOf(copy(stored(prefix), stored("langfuse-prod-vault")))).toEqual([mark]);
+  });
+
+  it("leaves the value that was copied before", async () => {
+    expect(await marksOf(copy(stored(prefix), {}, { [salt]: "version of salt-0" }))).toEqual([
+      { ...mark, RemoveFromVersionId: "version of salt-0" },
+    ]);
+  });
+
+  it("is not set on a value that was refused", async () => {
+    const forged = { ...stored(prefix), [salt]: "forged" };
+    expect(await marksOf(copy(forged, stored("langfuse-prod-vault")))).toEqual([]);
+  });
 });
 
 it("renews what was rotated", async () => {
