@@ -1,6 +1,6 @@
-/** Stores whose backups a job of its own looks at; the last job looks at the copies of all of them in a second region, where
- *  there is one. */
-export const backupStores = ["clickhouse", "postgres", "valkey", "s3", "copies"] as const;
+/** Stores whose backups a job of its own looks at; the last two look at the copies of all of them, in a second region and in
+ *  another account, where there are some. */
+export const backupStores = ["clickhouse", "postgres", "valkey", "s3", "copies", "account"] as const;
 
 export type BackupStore = (typeof backupStores)[number];
 

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { Account } from "./account";
+import { accountCopiesPermissions, accountCopiesVariables } from "./account-copies";
 import { type BackupStore, backupStores } from "./backup-stores";
 import type { BlobStoreHandle } from "./blob-store";
 import { BACKUP_PREFIX, findBackups } from "./clickhouse-backup";
@@ -45,7 +46,7 @@ const SCRIPT = "backup-verify.sh";
 const scripts = operationScripts({
   name: `${NAME}-scripts`,
   namespace,
-  files: [SCRIPT, "backup-copies.sh", "backups.sh"],
+  files: [SCRIPT, "backup-copies.sh", "backup-account.sh", "copies.sh", "backups.sh"],
 });
 
 /** Minutes of the hour: after the backup of ClickHouse, one after the other. Copies are promised by the minute, so they are
@@ -56,17 +57,22 @@ const MINUTES: Readonly<Record<BackupStore, string>> = {
   valkey: "54",
   s3: "56",
   copies: "3-59/15",
+  account: "8-59/15",
 };
 
 /** Every hour a job for each store that fails when its newest backup is missing, old or suspiciously small. Alerts wait for
  *  its success, so that a job that never ran is noticed as well. Every quarter of an hour one that measures how far behind the
- *  copies in a second region are, where there is one.
+ *  copies in a second region are, and one for those in another account, where there are some.
  *  Cost: about 15 000 requests to S3 a month, less than 0.10 USD; with copies about 1 USD more, where a full backup has
  *  10 000 objects (aws.amazon.com/s3/pricing, aws.amazon.com/secrets-manager/pricing, 2026-11). */
 export class BackupVerification extends Construct {
   constructor(scope: Construct, id: string, props: BackupVerificationProps) {
     super(scope, id);
-    const stores = backupStores.filter((store) => store !== "copies" || props.copies);
+    const needed: Readonly<Partial<Record<BackupStore, object>>> = {
+      copies: props.copies,
+      account: props.copies?.abroad,
+    };
+    const stores = backupStores.filter((store) => !(store in needed) || needed[store]);
     const { association } = new PodIdentity(this, "identity", {
       account: props.account,
       cluster: props.cluster,
@@ -116,6 +122,9 @@ function verification(store: BackupStore, { account, copies, ...props }: BackupV
         VAULT: props.vault,
         CACHE: props.cache,
         ...(copies && copiesVariables(copies, props)),
+        ...(store === "account" && copies?.abroad
+          ? accountCopiesVariables(copies.abroad, copies.secrets)
+          : {}),
       }),
     },
   });
@@ -164,5 +173,6 @@ function permissions({ account, copies, ...props }: BackupVerificationProps): Pe
       resources: [regional("elasticache", "snapshot:*")],
     },
     ...(copies ? copiesPermissions(copies, { account, instance }) : []),
+    ...(copies?.abroad ? accountCopiesPermissions(account) : []),
   ];
 }

@@ -37,7 +37,7 @@ export interface ForeignBucket {
 
 /** S3 calls a rule by it, and so do its figures. */
 export const REPLICATION_RULE = "all";
-const RULE_ABROAD = "vault-account";
+export const REPLICATION_RULE_ABROAD = "vault-account";
 
 /** Copies every object that is written from now on to a bucket of another region, and to one of another account, if there
  *  is one: most within seconds and nearly all within 15 minutes. A promise of that time is sold for 0.015 USD per GB
@@ -55,7 +55,7 @@ export class BucketReplication extends Construct {
     const { source, replica, abroad, deletions } = props;
     const destinations = [
       { ...replica, rule: REPLICATION_RULE },
-      ...(abroad ? [{ ...abroad, rule: RULE_ABROAD }] : []),
+      ...(abroad ? [{ ...abroad, rule: REPLICATION_RULE_ABROAD }] : []),
     ];
     new S3BucketReplicationConfigurationA(this, "configuration", {
       bucket: source.bucket,
@@ -83,7 +83,7 @@ export class BucketReplication extends Construct {
     });
     if (abroad) {
       const alarmName = `${props.name}-abroad-failed`;
-      this.alarm("alarm-abroad", { alarmName, rule: RULE_ABROAD, bucket: abroad.bucket });
+      this.alarm("alarm-abroad", { alarmName, rule: REPLICATION_RULE_ABROAD, bucket: abroad.bucket });
     }
   }
 
@@ -164,8 +164,8 @@ export class BucketReplication extends Construct {
   }
 
   /** What failed is tried no more, and has no copy until somebody makes one. How far behind the others are is a figure that
-   *  S3 writes in the other region, where no topic of ours is: the job `backup-verify-copies` asks for it there. The job
-   *  `backup-verify-s3` looks whether rules are on.
+   *  S3 writes in the region of the copies: the jobs `backup-verify-copies` and `backup-verify-account` ask for it there. The
+   *  job `backup-verify-s3` looks whether rules are on.
    *  @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
   private alarm(
     id: string,

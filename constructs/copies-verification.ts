@@ -3,12 +3,16 @@ import type { Backups } from "./backup-verification";
 import { REPLICATION_RULE } from "./bucket-replication";
 import { findBackups } from "./clickhouse-backup";
 import type { CopiesHandle } from "./second-region";
+import type { VaultAccount } from "./vault-account";
 import type { Permission } from "./workload-identity";
 
 /** Copies whose age is measured. */
 export interface Copies extends CopiesHandle {
   /** Names of copied secrets. */
   readonly secrets: readonly string[];
+  /** The account that has copies as well.
+   *  @default - there is none, and no job that looks what is known of it */
+  readonly abroad?: VaultAccount;
 }
 
 /** What `charts-values/operations/backup-copies.sh` has to know of them. */

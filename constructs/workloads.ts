@@ -75,6 +75,8 @@ export const workloads = {
   "backup-verify-s3": watcher({ labels: called("backup-verify-s3") }),
   /** At the copies in the second region, where the environment has one. */
   "backup-verify-copies": watcher({ labels: called("backup-verify-copies") }),
+  /** At what is known of the copies in another account, likewise. */
+  "backup-verify-account": watcher({ labels: called("backup-verify-account") }),
 } as const satisfies Readonly<Record<string, Workload>>;
 
 export type WorkloadName = keyof typeof workloads;
@@ -84,7 +86,7 @@ export function absentWorkloads(environment: {
   readonly maskingGateway: { readonly kind: string };
   readonly canary: { readonly kind: string };
   readonly restoreDrill: string;
-  readonly disasterRecovery?: object;
+  readonly disasterRecovery?: { readonly vaultAccount?: object };
 }): WorkloadName[] {
   const { maskingGateway, canary, restoreDrill, disasterRecovery } = environment;
   return [
@@ -92,6 +94,7 @@ export function absentWorkloads(environment: {
     ...(canary.kind === "none" ? (["canary"] as const) : []),
     ...(restoreDrill === "none" ? (["restore-drill", "restore-drill-postgres"] as const) : []),
     ...(disasterRecovery ? [] : (["backup-verify-copies"] as const)),
+    ...(disasterRecovery?.vaultAccount ? [] : (["backup-verify-account"] as const)),
   ];
 }
 

@@ -29,6 +29,7 @@ import type { CopiesHandle } from "../constructs/second-region";
 import { serviceAccount } from "../constructs/service-account";
 import { ServiceAccountRole } from "../constructs/workload-identity";
 import { authorityOf, type Environment } from "../environments/schema";
+import { vaultAccountOf } from "./bootstrap/reach";
 import { InClusterStack } from "./in-cluster-stack";
 
 export interface ClickHouseStackProps {
@@ -126,6 +127,7 @@ export class ClickHouseStack extends InClusterStack {
       copies: copies && {
         ...copies,
         secrets: Object.keys(secretsOfData).map((id) => `${this.prefix}/${id}`),
+        abroad: vaultAccountOf(this.environment),
       },
       instance: `${this.prefix}-postgres`,
       vault: this.prefix,

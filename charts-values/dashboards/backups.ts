@@ -9,7 +9,7 @@ export const backups: readonly Row[] = [
         id: 14,
         title: "Backups: age of the newest",
         description:
-          "As each job found it, by the hour: what would be lost if the store were lost now. Copies in a second region by the quarter of an hour: what would be lost with the region.",
+          "As each job found it, by the hour: what would be lost if the store were lost now. Copies in a second region, and in the vault account, by the quarter of an hour: what would be lost with the region, or with the account.",
         unit: "s",
         width: 8,
         queries: {
@@ -20,8 +20,10 @@ export const backups: readonly Row[] = [
           Valkey: "max(langfuse_operations_backup_verify_valkey_age_seconds)",
           "{{copy}}, in the second region":
             "max by (copy) (langfuse_operations_backup_verify_copies_age_seconds)",
+          "{{copy}}, in the vault account":
+            "max by (copy) (langfuse_operations_backup_verify_account_age_seconds)",
         },
-        alerts: ["RegionCopyLagging"],
+        alerts: ["RegionCopyLagging", "AccountCopyLagging"],
       },
       {
         id: 15,
@@ -34,7 +36,7 @@ export const backups: readonly Row[] = [
             'max by (cronjob) (time() - (kube_cronjob_status_last_successful_time{cronjob=~"backup-verify-.+"} or kube_cronjob_created{cronjob=~"backup-verify-.+"}))',
         },
         steps: { 9000: "red" },
-        alerts: ["BackupStale", "BackupCopyStale", "RegionCopyMissing"],
+        alerts: ["BackupStale", "BackupCopyStale", "RegionCopyMissing", "AccountCopyMissing"],
       },
       {
         id: 16,

@@ -11,19 +11,14 @@ set -euo pipefail
 . "$(dirname "$0")/figures.sh"
 # shellcheck source=backups.sh
 . "$(dirname "$0")/backups.sh"
+# shellcheck source=copies.sh
+. "$(dirname "$0")/copies.sh"
 
+# shellcheck disable=SC2034 # of copies.sh
 readonly page="runbooks/alerts/RegionCopyMissing.md says what to do"
 require AWS_REGION COPIES_REGION
-
-measured() { # copy, seconds
-  figure age_seconds "$2" "copy:$1"
-  echo "$FIGURES_JOB: the copy of $1 in $COPIES_REGION is $(($2 / 60)) minutes behind"
-}
-
-measured_since() { # copy, time, what is missing without one
-  case $2 in '' | None) fail "there is no $3 in $COPIES_REGION" "$page" ;; esac
-  measured "$1" "$(age_of "$2")"
-}
+# shellcheck disable=SC2034 # likewise
+readonly PLACE=$COPIES_REGION
 
 # Backups that RDS goes on copying; those of an instance of before are kept, and copied no more.
 measure_postgres() {
@@ -73,27 +68,9 @@ measure_clickhouse() {
   fail "none of the newest backups of ClickHouse is whole in $COPIES_REGION" "$page"
 }
 
-# The most that S3 reports of the last half hour; it reports every minute, also when there is nothing to copy.
-# https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
-most() { # metric
-  local value now
-  now=$(date -u +%s)
-  value=$(aws cloudwatch get-metric-statistics --region "$COPIES_REGION" --namespace AWS/S3 --metric-name "$1" \
-    --dimensions "Name=SourceBucket,Value=$BLOBS" "Name=DestinationBucket,Value=$COPIES_BLOBS" \
-    "Name=RuleId,Value=$REPLICATION_RULE" --statistics Maximum --period 60 \
-    --start-time "$(date -u -d "@$((now - 1800))" +%FT%TZ)" --end-time "$(date -u -d "@$now" +%FT%TZ)" \
-    --query 'max(Datapoints[].Maximum)' --output text)
-  case $value in '' | None) fail "S3 has reported no $1 of $BLOBS to $COPIES_REGION for half an hour" "$page" ;; esac
-  printf '%.0f' "$value"
-}
-
 measure_events() {
   require BLOBS COPIES_BLOBS REPLICATION_RULE
-  local seconds waiting
-  seconds=$(most ReplicationLatency)
-  waiting=$(most OperationsPendingReplication)
-  measured events "$seconds"
-  echo "$FIGURES_JOB: $waiting changes of events and media wait to be copied"
+  measure_objects events "$COPIES_REGION" "$BLOBS" "$COPIES_BLOBS"
 }
 
 # Id of a secret's current value, and the time from which it is that.
@@ -119,15 +96,4 @@ measure_secrets() {
   measured secrets "$worst"
 }
 
-case ${1:-} in
-  postgres | vault | clickhouse | events | secrets) "measure_$1" ;;
-  '')
-    missing=
-    for copy in postgres vault clickhouse events secrets; do
-      # Processes of their own: the first failure would end this one.
-      bash "$0" "$copy" || missing="$missing $copy"
-    done
-    [ -z "$missing" ] || fail "nobody knows how old the copies are of:$missing" "the lines above say why"
-    ;;
-  *) fail "there is no copy of '$1'" "name one of postgres, vault, clickhouse, events and secrets, or none for all" ;;
-esac
+measure "${1:-}" postgres vault clickhouse events secrets

@@ -3,6 +3,7 @@
 #
 #   backup-verify.sh clickhouse | postgres | valkey | s3
 #   backup-verify.sh copies [COPY]    as backup-copies.sh does, which looks in the second region
+#   backup-verify.sh account [COPY]   as backup-account.sh does, which looks what is known of the vault account
 #
 # It reads by AWS's own programs, with a role that can change nothing. What it finds becomes figures; that it succeeded at
 # all is what the alerts wait for.
@@ -101,6 +102,6 @@ verify_s3() {
 
 case ${1:-} in
   clickhouse | postgres | valkey | s3) "verify_$1" ;;
-  copies) exec bash "$(dirname "$0")/backup-copies.sh" "${@:2}" ;;
-  *) fail "there is no store '${1:-}'" "name one of clickhouse, postgres, valkey and s3, or copies" ;;
+  copies | account) exec bash "$(dirname "$0")/backup-$1.sh" "${@:2}" ;;
+  *) fail "there is no store '${1:-}'" "name one of clickhouse, postgres, valkey and s3, or copies, or account" ;;
 esac

@@ -78,6 +78,8 @@ export const langfuseStatsdMetrics = [
       { name: "langfuse_operations_backup_verify_valkey_age_seconds", kind: "gauge", unit: "s" },
       // Of charts-values/operations/backup-copies.sh, with the label `copy`.
       { name: "langfuse_operations_backup_verify_copies_age_seconds", kind: "gauge", unit: "s" },
+      // Of charts-values/operations/backup-account.sh, likewise.
+      { name: "langfuse_operations_backup_verify_account_age_seconds", kind: "gauge", unit: "s" },
       // Of charts-values/operations/restore-drill.sh: the restore alone, what it brought, and how much is missing beside the
       // ClickHouse that people use.
       { name: "langfuse_operations_restore_drill_seconds", kind: "gauge", unit: "s" },

@@ -61,11 +61,13 @@ export function forCopies(reach: Reach): Statement[] {
 }
 
 /** All that a workload may ask in another region, beside the names of objects. */
-function ageOfCopies({ prefix, arnsAndCopies, inRegions }: Reach): Statement[] {
+function ageOfCopies({ prefix, arnsAndCopies, inRegions, vaultAccount }: Reach): Statement[] {
   return [
     {
       sid: "AgeOfCopies",
       actions: [
+        // What AWS Backup has brought to another account, said here.
+        ...(vaultAccount ? ["backup:ListCopyJobs"] : []),
         "backup:ListRecoveryPointsByBackupVault",
         "cloudwatch:GetMetricStatistics",
         "rds:DescribeDBInstanceAutomatedBackups",

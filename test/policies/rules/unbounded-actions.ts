@@ -4,6 +4,8 @@ export const actionsWithoutResource: Readonly<Record<string, string>> = {
     "flow logs look for their group by name (service authorization reference of CloudWatch Logs)",
   "backup:DescribeRestoreJob":
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html",
+  "backup:ListCopyJobs":
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html",
   "backup:ListRestoreJobs":
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html",
   "backup:PutRestoreValidationResult":

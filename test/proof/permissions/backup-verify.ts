@@ -1,6 +1,7 @@
 import { COPIED_SECRETS } from "../../support/copied-secrets";
 import type { Claim, Claims, World } from "./claim";
 import { strangersBuckets } from "./strangers-buckets";
+import { knownOfCopiesAbroad } from "./vault-account";
 
 /** The jobs that look whether backups are there, young and large enough. */
 export function backupVerifyClaims(world: World): Claims {
@@ -9,6 +10,7 @@ export function backupVerifyClaims(world: World): Claims {
   const backups = bucket("backups");
   const throughS3 = world.through("s3");
   const snapshots = [arn("elasticache", "snapshot:automatic-1")];
+  const known = knownOfCopiesAbroad(world);
   return {
     who: "The jobs that look whether every store has a backup, young and large enough",
     may: [
@@ -53,6 +55,7 @@ export function backupVerifyClaims(world: World): Claims {
       },
       { why: "Snapshots of Valkey", actions: ["elasticache:DescribeSnapshots"], resources: snapshots },
       ...mayInTheSecondRegion(world),
+      ...known.may,
     ],
     mayNot: [
       {
@@ -82,6 +85,7 @@ export function backupVerifyClaims(world: World): Claims {
       },
       { why: "Passwords", actions: ["secretsmanager:GetSecretValue"], resources: [secret("salt")] },
       ...mayNotInTheSecondRegion(world),
+      ...known.mayNot,
       ...strangersBuckets(world, "s3:GetObject"),
     ],
   };

@@ -50,6 +50,37 @@ export function copiesAbroad(
   };
 }
 
+/** Who measures how old the copies in the other account are: it asks here, and has no right there. */
+export function knownOfCopiesAbroad({ account, secret }: World): Pick<Claims, "may" | "mayNot"> {
+  const abroad = vaultArns(account.environment);
+  if (!abroad) return { may: [], mayNot: [] };
+  const there = { why: "Nobody here looks into the other account, not even for names" };
+  const buckets = [abroad.blobs, abroad.backups];
+  return {
+    may: [
+      {
+        why: "What AWS Backup and S3 have brought to the other account, as they say here",
+        actions: ["backup:ListCopyJobs", "cloudwatch:GetMetricStatistics"],
+        resources: ["*"],
+      },
+    ],
+    mayNot: [
+      { ...there, actions: ["s3:ListBucket"], resources: buckets },
+      { ...there, actions: ["s3:GetObject"], resources: buckets.map((bucket) => `${bucket}/1`) },
+      {
+        ...there,
+        actions: ["backup:ListRecoveryPointsByBackupVault", "backup:DescribeBackupVault"],
+        resources: [abroad.vault],
+      },
+      {
+        why: "It marks no secret as copied",
+        actions: ["secretsmanager:UpdateSecretVersionStage"],
+        resources: [secret("salt")],
+      },
+    ],
+  };
+}
+
 /** AWS Backup's role here, into the vault of the other account. */
 export function snapshotsAbroad({ account, arn }: World): Claim[] {
   const abroad = vaultArns(account.environment);
