@@ -41,14 +41,20 @@ esac
 end_at_problems
 
 bucket=langfuse-$ENV-$purpose-$(account)
-aws s3api list-object-versions --bucket "$bucket" --prefix "$KEY" --output json >"$scratch/all" ||
-  end_with "the versions in $bucket cannot be listed; is this an administrator of $ENV?"
+
+# versions OPTION...: of what begins with the key.
+versions() {
+  aws s3api list-object-versions --bucket "$bucket" --prefix "$KEY" "$@" >"$scratch/all" ||
+    end_with "the versions in $bucket cannot be listed; is this an administrator of $ENV?"
+}
 
 # folder: markers of deletions below it, the newest of each object, since the time.
 folder() {
   local count
-  jq --arg since "$since" '[.DeleteMarkers[]? | select(.IsLatest)
-    | select((.LastModified | sub("\\.[0-9]+"; "") | sub("\\+00:00$"; "Z")) >= $since) | {Key, VersionId}]' "$scratch/all" >"$scratch/markers"
+  # As text the CLI writes page by page; as JSON it would keep millions of versions in memory.
+  versions --output text --query 'DeleteMarkers[?IsLatest].[LastModified,VersionId,Key]'
+  jq -Rn --arg since "$since" '[inputs | split("\t") | select(length == 3)
+    | select((.[0] | sub("\\.[0-9]+"; "") | sub("\\+00:00$"; "Z")) >= $since) | {Key: .[2], VersionId: .[1]}]' "$scratch/all" >"$scratch/markers"
   count=$(jq length "$scratch/markers")
   [ "$count" -gt 0 ] || end_with "nothing below $KEY was deleted since $since, or its versions have expired (blobs.noncurrentDays)"
   echo "$count objects below $KEY were deleted since $since, the first of them:"
@@ -67,6 +73,7 @@ folder() {
 # object: one, by its markers or by a version.
 object() {
   local marker
+  versions --output json
   jq --arg key "$KEY" '[(.Versions[]? | . + {deleted: false}), (.DeleteMarkers[]? | . + {deleted: true}) | select(.Key == $key)]
     | sort_by(.LastModified) | reverse | sort_by(.IsLatest | not)' "$scratch/all" >"$scratch/versions"
   jq -r '.[] | "  \(.VersionId)  \(.LastModified)  \(if .deleted then "deleted" else "\(.Size) bytes" end)\(if .IsLatest then "  <- present" else "" end)"' "$scratch/versions"
