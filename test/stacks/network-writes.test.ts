@@ -1,26 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { employee, firewallAnswer, restrictedRules } from "../support/firewall";
+import { writes } from "../support/langfuse-writes";
 import { type ListenerRequest, targetOf } from "../support/listener";
 import { synthesizeGateway } from "../support/network";
 
 const WEB = "edge_web_group";
 const GATEWAY = "edge_masking_gateway_group";
-
-const { source: _, ...lists }: Readonly<Record<string, readonly string[]>> = JSON.parse(
-  readFileSync(
-    join(__dirname, "../../services/masking-gateway/test/fixtures/langfuse-writes-4.16.json"),
-    "utf8",
-  ),
-);
-/** Every write of Langfuse's public API. */
-const writes = Object.values(lists)
-  .flat()
-  .map((line) => {
-    const [method = "", path = ""] = line.split(" ");
-    return { method, path: `/api/public${path}` };
-  });
 
 const enforced = synthesizeGateway("enforced");
 const firewall = restrictedRules();

@@ -1,18 +1,9 @@
-import type { Level, Levels, Recorded, Scenarios } from "../scenario";
-
-/** What the queue script says of one queue. */
-const script = (queue: string, state: string) =>
-  `redis_script_values{job="valkey-exporter",filename="queues.lua",key="${queue}/${state}"}`;
-
-const waits = (queue: string, seconds: Level): Levels => ({
-  [script(queue, "oldest_wait_seconds")]: seconds,
-});
+import type { Scenarios } from "../scenario";
+import { script, traces, waits } from "./queue-series";
 
 const dropped = 'langfuse_clickhouse_writer_rows_dropped_total{pod="worker-1",entity_type="events"}';
 
 const watched = 'up{job="langfuse-statsd",pod="statsd-exporter-1"}';
-
-const traces = "otel-ingestion-queue";
 
 export const ingestion: readonly Scenarios[] = [
   {
@@ -154,53 +145,6 @@ export const ingestion: readonly Scenarios[] = [
         next: { [watched]: 1, [dropped]: 7 },
       },
       { when: "none was ever dropped", series: { [watched]: 1 } },
-    ],
-  },
-];
-
-export const ingestionRecordings: readonly Recorded[] = [
-  {
-    record: "langfuse:queue_jobs",
-    cases: [
-      {
-        when: "two exporters read the same queues",
-        series: {
-          [script(traces, "waiting")]: 7,
-          [script(traces, "waiting").replace("queues.lua", "old.lua")]: 6,
-          [script(traces, "failed")]: 2,
-          [script("trace-delete", "delayed")]: 1,
-          [script(traces, "oldest_wait_seconds")]: 90,
-        },
-        is: {
-          [`{queue="${traces}",state="waiting"}`]: 7,
-          [`{queue="${traces}",state="failed"}`]: 2,
-          '{queue="trace-delete",state="delayed"}': 1,
-        },
-      },
-    ],
-  },
-  {
-    record: "langfuse:queue_depth",
-    cases: [
-      {
-        when: "jobs wait, run and have failed",
-        series: {
-          [script(traces, "waiting")]: 7,
-          [script(traces, "active")]: 20,
-          [script(traces, "failed")]: 2,
-        },
-        is: { [`{queue="${traces}"}`]: 7 },
-      },
-    ],
-  },
-  {
-    record: "langfuse:queue_oldest_wait_seconds",
-    cases: [
-      {
-        when: "one queue waits and another is empty",
-        series: { ...waits(traces, 90), ...waits("trace-delete", 0), [script(traces, "waiting")]: 7 },
-        is: { [`{queue="${traces}"}`]: 90, '{queue="trace-delete"}': 0 },
-      },
     ],
   },
 ];
