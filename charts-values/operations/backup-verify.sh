@@ -14,6 +14,7 @@ set -euo pipefail
 . "$(dirname "$0")/backups.sh"
 
 readonly page="runbooks/alerts/BackupStale.md says what to do"
+readonly untold="S3 does not tell which backups are complete"
 
 # Fails unless a time is young enough, and reports its age.
 young() { # what, time, most seconds, figure
@@ -34,12 +35,12 @@ verify_clickhouse() {
   require BUCKET
   local names newest fulls full base bytes median
   names=$(backup_names)
-  newest=$(newest_complete "$names" '*' 1)
+  newest=$(newest_complete "$names" '*' 1) || fail "$untold" "the line above says why; $page"
   young "the newest complete backup" "${newest:+$(time_of "$newest")}" 7200 age_seconds
   base=$(base_of "$newest")
   [ -z "$base" ] || completed "$base" || fail "$newest needs $base, which is not complete" "$page"
   # The newest, and up to six before it: enough for a median that one odd day does not move.
-  fulls=$(newest_complete "$names" full 7)
+  fulls=$(newest_complete "$names" full 7) || fail "$untold" "the line above says why; $page"
   full=$(head -n 1 <<<"$fulls")
   young "the newest full backup" "${full:+$(time_of "$full")}" 93600 full_age_seconds
   bytes=$(bytes_of "$full")

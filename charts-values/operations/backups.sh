@@ -35,13 +35,13 @@ time_of() { # name
   echo "${1:0:4}-${1:4:2}-${1:6:2}T${1:9:2}:${1:11:2}:${1:13:2}Z"
 }
 
-# Those of some names that are complete, the newest first.
+# Those of some names that are complete, the newest first; fails at the first of which S3 does not tell.
 newest_complete() { # names, pattern, most
   local name found=0
   while read -r name; do
     # shellcheck disable=SC2053 # a pattern
     [[ $name == *-$2 ]] || continue
-    completed "$name" || continue
+    completed "$name" || { [ $? = 1 ] || return 2; continue; }
     echo "$name"
     found=$((found + 1))
     [ "$found" -lt "$3" ] || return 0

@@ -1,4 +1,6 @@
-import { match } from "node:assert/strict";
+import { equal, match } from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { BUCKET, missingForClickHouse, Store } from "../clickhouse/store";
 import { createTables, ingest } from "../clickhouse/traces";
 import type { Drill } from "../drill";
@@ -17,6 +19,7 @@ export const backupVerify: Drill = {
     try {
       const verify = verifier(store, folder);
       await lookAtClickHouse(store, verify, step);
+      await lookWithoutPermission(verify, step, folder);
       await lookAtBuckets(store, verify, step);
       await lookAtServices(verify, step);
     } finally {
@@ -48,6 +51,23 @@ async function lookAtClickHouse(store: Store, verify: Verify, step: Step): Promi
   await step("notices a base that is gone", async () => {
     await store.aws.s3.deleteObject({ Bucket: BUCKET, Key: `clickhouse/${full}/.backup` });
     refused(await verify("clickhouse"), 1, [`${newest} needs ${full}, which is not complete`]);
+  });
+}
+
+/** Names of backups may be seen, and no description of one. */
+async function lookWithoutPermission(verify: Verify, step: Step, folder: string): Promise<void> {
+  const denied = join(folder, "denied");
+  mkdirSync(denied);
+  const script = [
+    "#!/bin/sh",
+    'case "$*" in *"/.backup --query"*) echo "AccessDenied: not authorized to perform" >&2; exit 254 ;; esac',
+    'PATH="${PATH#*:}" exec aws "$@"',
+  ];
+  writeFileSync(join(denied, "aws"), script.join("\n"), { mode: 0o755 });
+  await step("does not take a refusal for a backup that is not complete", async () => {
+    const { status, said } = await verify("clickhouse", { PATH: `${denied}:${process.env.PATH}` });
+    refused({ status, said }, 1, ["S3 does not tell which backups are complete; the line above says why"]);
+    equal(said.split("AccessDenied").length, 2, said);
   });
 }
 
