@@ -61,7 +61,7 @@ async function lookWithoutPermission(verify: Verify, step: Step, folder: string)
   const script = [
     "#!/bin/sh",
     'case "$*" in *"/.backup --query"*) echo "AccessDenied: not authorized to perform" >&2; exit 254 ;; esac',
-    'PATH="${PATH#*:}" exec aws "$@"',
+    'PATH=$(echo "$PATH" | cut -d: -f2-) exec aws "$@"',
   ];
   writeFileSync(join(denied, "aws"), script.join("\n"), { mode: 0o755 });
   await step("does not take a refusal for a backup that is not complete", async () => {
