@@ -11,6 +11,7 @@ export interface Network {
 /** Reads CIDR notation whose host bits are zero.
  *  @returns a sentence about what is wrong, when the text is no such network */
 export function parseNetwork(text: string): Network | string {
+  if (isIPv4(text)) return `is one address and no network; write '${text}/32'`;
   const [address = "", bits = "", ...rest] = text.split("/");
   if (rest.length > 0 || !isIPv4(address) || !/^(\d|[12]\d|3[0-2])$/.test(bits))
     return "must be an IPv4 network such as '10.0.0.0/16'";

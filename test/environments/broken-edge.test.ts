@@ -42,17 +42,19 @@ describe("a public face is refused for", () => {
     `);
   });
 
-  it("an allow-list with two entries that are no networks, each for itself", () => {
+  it("an allow-list with three entries that are no networks, each for itself", () => {
     expect(
       reportOn({
-        "edge.interfaceAllowList": ["203.0.113.0/24", "203.0.113.9/24", 7],
+        "edge.interfaceAllowList": ["203.0.113.0/24", "203.0.113.9/24", 7, "203.0.113.7"],
       }),
     ).toMatchInlineSnapshot(`
-      "environments/sample.ts is invalid (2 problems):
+      "environments/sample.ts is invalid (3 problems):
       ✖ has host bits set; write the network's first address, '203.0.113.0/24'
         → at edge.interfaceAllowList[1]: "203.0.113.9/24"
       ✖ must be an IPv4 network such as '10.0.0.0/16', in quotes
-        → at edge.interfaceAllowList[2]: 7"
+        → at edge.interfaceAllowList[2]: 7
+      ✖ is one address and no network; write '203.0.113.7/32'
+        → at edge.interfaceAllowList[3]: "203.0.113.7""
     `);
   });
 
