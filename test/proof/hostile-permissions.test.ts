@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
     "a workload that hands over roles",
     granting("observability", "cloudwatch_exporter_identity_policy", {
       Action: ["iam:PassRole"],
-      Resource: ["arn:aws:iam::333333333333:role/langfuse-prod-*"],
+      Resource: [`arn:aws:iam::${prod.environment.accountId}:role/langfuse-prod-*`],
     }),
     /cloudwatch_exporter_identity_policy Hostile/,
   ],
@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
     "a role for pods of every namespace",
     inRole("langfuse", "identity_role", ({ Condition, ...statement }) => ({
       ...statement,
-      Condition: { ...Object(Condition), StringEquals: { "aws:SourceAccount": "333333333333" } },
+      Condition: { ...Object(Condition), StringEquals: { "aws:SourceAccount": prod.environment.accountId } },
     })),
     /langfuse-prod-langfuse can sts:AssumeRole/,
   ],
