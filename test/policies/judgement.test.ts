@@ -1,6 +1,6 @@
 import { prod } from "../../environments/prod";
 import { judge } from "./judgement";
-import { each } from "./mutants";
+import { each, withValues } from "./mutants";
 import { mutationScore } from "./mutation";
 import { type Platform, type PlatformResource, resources } from "./platform";
 import type { Rule } from "./rule";
@@ -61,6 +61,17 @@ describe("a waiver", () => {
 describe("the score of mutants", () => {
   it("counts what can still be broken, and finds no survivor where the rule sees all", () => {
     expect(mutationScore(rule, platform)).toEqual({ mutants: 1, survivors: [] });
+  });
+
+  it("does not count what is said of something else", () => {
+    const first = resources(platform, "aws_thing")[1];
+    const mutants: Rule["mutants"] = (subject) =>
+      first ? withValues(subject, first, { path: "safe", values: [false] }) : [];
+    const astray: Rule = { ...rule, mutants };
+    expect(mutationScore(astray, platform).survivors).toEqual(["aws_thing.good with safe = false"]);
+    const check: Rule["check"] = (subject) =>
+      rule.check(subject).map(({ address }) => ({ address, problem: "safe is false, expected true" }));
+    expect(mutationScore({ ...astray, check }, platform).survivors).toEqual([]);
   });
 
   it("names what a rule overlooks", () => {

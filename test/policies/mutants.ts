@@ -69,6 +69,7 @@ export function withValues(
         ? `${resource.address} without ${path}`
         : `${resource.address} with ${path} = ${JSON.stringify(value)}`,
     platform: changed(platform, resource, (block) => replace(block, path, value)),
+    found: `${path} is `,
   }));
 }
 

@@ -42,6 +42,9 @@ export interface Mutant {
   /** What was done, for example `aws_vpc.network without cidr_block`. */
   readonly name: string;
   readonly platform: Platform;
+  /** How a finding at that address must begin, or it found something else.
+   * @default - whatever is found counts: a lack shows at what is left, not at what is missing */
+  readonly found?: string;
 }
 
 /** A test of one argument; the text says what was expected. */

@@ -39,7 +39,11 @@ export const identityRows: readonly Row[] = [
       ],
       ...["CKV_AWS_355", "CKV_AWS_356", "AVD-AWS-0057", "AVD-AWS-0342", "Nag IAM4", "Nag IAM5"],
     ],
-    tests: ["test/policies/role-boundary.test.ts", "test/policies/deploy-role.test.ts"],
+    tests: [
+      "test/policies/role-boundary.test.ts",
+      "test/policies/deploy-role.test.ts",
+      "test/proof/permissions.test.ts",
+    ],
   },
   {
     id: "K4",

@@ -62,6 +62,7 @@ export const networkRows: readonly Row[] = [
     severity: "block",
     title: "Stores and endpoints admit security groups on one port, never a network, and open nothing",
     upstream: ["AVD-AWS-0104", "CKV_AWS_382"],
+    tests: ["test/proof/reachability.test.ts"],
   },
   {
     id: "V10",

@@ -63,6 +63,8 @@ export const objectRows: readonly Row[] = [
     severity: "block",
     title: "Backups are locked, have a key of their own and a copy in another region",
     upstream: ["CKV_AWS_144", "REL09-BP04"],
+    // Who writes backups deletes no version and changes no bucket.
+    tests: ["test/proof/permissions.test.ts"],
   },
   { id: "S11", severity: "block", title: "A bucket with data cannot be destroyed", upstream: [] },
   {

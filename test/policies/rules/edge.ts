@@ -1,11 +1,11 @@
 import { accompanies } from "../accompanies";
-import { atMost, exactly, listOf, matching, oneOf, referenceTo } from "../expectations";
+import { atMost, exactly, listOf, matching, oneOf } from "../expectations";
 import { each } from "../mutants";
 import { type PlatformResource, resources } from "../platform";
 import { requires, whenProtected } from "../requires";
 import { type Expectation, type Rule, replace, valuesAt } from "../rule";
 
-/** Load balancer, certificate and firewall: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/ */
+/** Load balancer and firewall: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/ */
 export const edgeRules: readonly Rule[] = [
   accompanies({
     id: "firewall-attached",
@@ -129,36 +129,6 @@ export const edgeRules: readonly Rule[] = [
       routing_http_response_strict_transport_security_header_value: matching(/^max-age=31536000/),
       routing_http_response_server_enabled: exactly(false),
     },
-  }),
-  requires({
-    id: "certificate-renewed",
-    rows: ["A11"],
-    title: "A new certificate stands before the old one goes; it proves itself by DNS",
-    upstream: ["CKV_AWS_233", "CKV_AWS_234", "CKV2_AWS_71"],
-    type: "aws_acm_certificate",
-    arguments: {
-      validation_method: exactly("DNS"),
-      "options.certificate_transparency_logging_preference": exactly("ENABLED"),
-      "lifecycle.create_before_destroy": exactly(true),
-    },
-  }),
-  requires({
-    id: "certificate-awaited",
-    rows: ["A11"],
-    title: "A new certificate is waited for until it is valid",
-    upstream: [],
-    type: "aws_acm_certificate_validation",
-    arguments: { certificate_arn: referenceTo("aws_acm_certificate") },
-  }),
-  requires({
-    id: "certificate-valid",
-    rows: ["A11"],
-    title: "The listener begins with a certificate that is valid",
-    upstream: [],
-    type: "aws_lb_listener",
-    where: isTls,
-    appliesTo: ({ edge }) => edge.certificate.kind === "create",
-    arguments: { certificate_arn: referenceTo("aws_acm_certificate_validation") },
   }),
 ];
 

@@ -5,6 +5,7 @@ import { backupRules } from "./backups";
 import { bucketPolicyRules } from "./bucket-policies";
 import { bucketRefusalRules } from "./bucket-refusals";
 import { cacheRules } from "./cache";
+import { certificateRules } from "./certificates";
 import { clickhouseRules } from "./clickhouse";
 import { clusterRules } from "./cluster";
 import { copyRules } from "./copies";
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   ...bucketRefusalRules,
   ...bucketPolicyRules,
   ...edgeRules,
+  ...certificateRules,
   ...firewallRules,
   ...identityRules,
   ...roleRules,
