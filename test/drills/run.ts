@@ -21,6 +21,7 @@ import { queueChaos } from "./queues/queue-chaos";
 import { recoverObjects } from "./recover/objects";
 import { recoverState } from "./recover/state";
 import { cutOffReleases } from "./releases/cut-off";
+import { accountCopiesMeasured } from "./verify/account";
 import { backupVerify } from "./verify/backups";
 import { copiesMeasured } from "./verify/copies";
 
@@ -29,6 +30,7 @@ const DRILLS: readonly Drill[] = [
   backupJob,
   backupVerify,
   copiesMeasured,
+  accountCopiesMeasured,
   restoreClickHouse,
   restoreDrill,
   reconcile,

@@ -3,6 +3,7 @@ import { type Copies, copiesVariables } from "../../../constructs/copies-verific
 import type { Drill } from "../drill";
 import { ENVIRONMENT, missingForRecovery, type Scene, startScene } from "../recover/account";
 import { endedWell, refused } from "../script";
+import { replicationFigures } from "./replication-figures";
 import { xml } from "./replies";
 import { answering, hoursAgo, named, recoveryPoints, type Step, type Verify, verifier } from "./verifier";
 
@@ -83,19 +84,10 @@ async function lookAtClickHouse({ aws, bucket, region }: Scene, verify: Verify, 
 
 async function lookAtEvents({ aws }: Scene, verify: Verify, step: Step): Promise<void> {
   const report = (place: string, seconds: number, minutes: number) =>
-    aws.in(place).cloudwatch.putMetricData({
-      Namespace: "AWS/S3",
-      MetricData: ["ReplicationLatency", "OperationsPendingReplication"].map((MetricName) => ({
-        MetricName,
-        Timestamp: new Date(Date.now() - minutes * 60_000),
-        Value: seconds,
-        Dimensions: [
-          { Name: "SourceBucket", Value: BLOBS },
-          { Name: "DestinationBucket", Value: copies.blobs },
-          { Name: "RuleId", Value: "all" },
-        ],
-      })),
-    });
+    replicationFigures(aws.in(place), { source: BLOBS, destination: copies.blobs, rule: "all" })(
+      seconds,
+      minutes,
+    );
   await step("hears nothing of events that S3 said in the first region, or an hour ago", async () => {
     await report("eu-west-1", 1, 3);
     await report(copies.region, 1, 60);
