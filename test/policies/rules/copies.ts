@@ -108,7 +108,7 @@ export const copyRules: readonly Rule[] = [
       ),
     mutants: (platform) =>
       SENDERS.flatMap(({ type, path }) =>
-        each(platform, { type, name: "to another account" }, (block) => {
+        each(platform, { type, name: "to another account", where: sends(path) }, (block) => {
           replace(block, path, "arn:aws:s3:::langfuse-other-vault-blobs-999999999999");
         }),
       ),
@@ -120,6 +120,12 @@ const SENDERS = [
   { type: replication, path: "rule.destination.bucket" },
   { type: "aws_backup_plan", path: "rule.copy_action.destination_vault_arn" },
 ] as const;
+
+/** Whether it makes copies at all. */
+function sends(path: string) {
+  return ({ arguments: block }: PlatformResource) =>
+    valuesAt(block, path).some((value) => value !== undefined);
+}
 
 /** Destinations in other accounts than the environment's. */
 function foreignAt(
