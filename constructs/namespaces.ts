@@ -42,13 +42,20 @@ export function namespaceManifests({ balanced }: NamespacesProps): Namespace[] {
       // A namespace that is deleted takes its claims and its Secrets along: Helm never does it.
       annotations: { "helm.sh/resource-policy": "keep" },
       labels: {
-        "pod-security.kubernetes.io/enforce": enforced(name),
-        "pod-security.kubernetes.io/audit": "restricted",
-        "pod-security.kubernetes.io/warn": "restricted",
+        ...podSecurity(enforced(name)),
         ...(balanced.includes(name) ? TARGET_HEALTH : {}),
       },
     },
   }));
+}
+
+/** Labels by which a namespace refuses pods; what is not `restricted` is told in any case. */
+export function podSecurity(level: "restricted" | "baseline") {
+  return {
+    "pod-security.kubernetes.io/enforce": level,
+    "pod-security.kubernetes.io/audit": "restricted",
+    "pod-security.kubernetes.io/warn": "restricted",
+  };
 }
 
 function enforced(name: string): "restricted" | "baseline" {

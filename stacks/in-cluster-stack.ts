@@ -10,18 +10,29 @@ import { BaseStack } from "./base-stack";
 export abstract class InClusterStack extends BaseStack {
   protected constructor(scope: Construct, environment: Environment, subject: string, cluster: ClusterHandle) {
     super(scope, environment, subject);
-    const { region } = environment;
-    new HelmProvider(this, "helm", {
-      kubernetes: {
-        host: cluster.endpoint,
-        clusterCaCertificate: Fn.base64decode(cluster.certificateAuthority),
-        // A token made now: one read as data would be kept in the state and be stale in the next run.
-        exec: {
-          apiVersion: "client.authentication.k8s.io/v1beta1",
-          command: "aws",
-          args: ["eks", "get-token", "--cluster-name", cluster.name, "--region", region, "--output", "json"],
-        },
+    new HelmProvider(this, "helm", { kubernetes: this.connectionTo(cluster) });
+  }
+
+  /** How a provider reaches the API server. */
+  protected connectionTo({ name, endpoint, certificateAuthority }: ClusterHandle) {
+    return {
+      host: endpoint,
+      clusterCaCertificate: Fn.base64decode(certificateAuthority),
+      // A token made now: one read as data would be kept in the state and be stale in the next run.
+      exec: {
+        apiVersion: "client.authentication.k8s.io/v1beta1",
+        command: "aws",
+        args: [
+          "eks",
+          "get-token",
+          "--cluster-name",
+          name,
+          "--region",
+          this.environment.region,
+          "--output",
+          "json",
+        ],
       },
-    });
+    };
   }
 }

@@ -1,3 +1,4 @@
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
@@ -5,6 +6,7 @@ import type { CacheEndpoint } from "../constructs/cache";
 import { Chart } from "../constructs/chart";
 import { clickHouseOperator, clickHouseOperatorRoles } from "../constructs/clickhouse-operator-roles";
 import type { ClusterHandle } from "../constructs/cluster";
+import { defaultNamespace } from "../constructs/default-namespace";
 import { externalSecret } from "../constructs/external-secret";
 import { externalSecretsRoles } from "../constructs/external-secrets-roles";
 import { flows } from "../constructs/flows";
@@ -56,6 +58,9 @@ export class PlatformStack extends InClusterStack {
     private readonly props: PlatformStackProps,
   ) {
     super(scope, environment, "platform", props.cluster);
+    const { exec, ...server } = this.connectionTo(props.cluster);
+    new KubernetesProvider(this, "kubernetes", { ...server, exec: [exec] });
+    defaultNamespace(this, "default-namespace");
     const foundation = this.foundation();
     const tenancy = this.tenancy();
     new MetricsServer(this, "metrics-server", {

@@ -46,4 +46,5 @@ export const HARMLESS: Readonly<Record<string, string>> = {
   aws_sns_topic_subscription: "Subscribe answers with the subscription that is there",
   aws_wafv2_web_acl_association: "to associate a second time changes nothing",
   aws_wafv2_web_acl_logging_configuration: PUT,
+  kubernetes_labels: "labels are applied, not made: a second time changes nothing",
 };

@@ -100,6 +100,22 @@ export const objectsOfOursRules: readonly Rule[] = [
     ],
   },
   requires({
+    id: "default-namespace-restricted",
+    rows: ["P13"],
+    title: "Whoever forgets to name a namespace starts no pod with privileges",
+    upstream: ["CKV_K8S_21", "KSV-0110"],
+    type: "kubernetes_labels",
+    exists: true,
+    arguments: {
+      "metadata.name": exactly("default"),
+      labels: exactly({
+        "pod-security.kubernetes.io/audit": "restricted",
+        "pod-security.kubernetes.io/enforce": "restricted",
+        "pod-security.kubernetes.io/warn": "restricted",
+      }),
+    },
+  }),
+  requires({
     id: "rbac-no-wildcard",
     rows: ["P13"],
     title: "No role of ours grants by wildcard",
