@@ -160,10 +160,9 @@ export class Observability {
 
   /** The last flush. Call it when the service has answered its last request; afterwards nothing is sent. */
   async shutdown({ timeoutMs = 3_000 }: { readonly timeoutMs?: number } = {}): Promise<boolean> {
-    const done = await Promise.all([this.traces?.close(timeoutMs), this.scores?.close(timeoutMs)]);
-    this.dispatch?.end();
+    const isDone = await this.dispatch?.close(timeoutMs);
     await this.provider.shutdown();
-    return done.every((isDone) => isDone !== false);
+    return isDone !== false;
   }
 
   private wrapper<Type extends ObservationType>(type: Type): Wrapper<Type> {

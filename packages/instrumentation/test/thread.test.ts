@@ -12,7 +12,6 @@ import {
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import { build } from "esbuild";
-import type { Outbox } from "../src/delivery/outbox";
 import { written } from "../src/spans/record";
 import { Dispatch } from "../src/thread/dispatch";
 import { leaked, PLANTED, TEXT } from "./planted";
@@ -92,11 +91,6 @@ function thread(program: string): string {
   return file;
 }
 
-async function close(traces: Outbox, dispatch: Dispatch): Promise<void> {
-  await traces.close(100);
-  dispatch.end();
-}
-
 it("masks in a thread what it masks without one, to the letter, and counts it", async () => {
   const all = spans(5);
   const results = await Promise.all(
@@ -105,7 +99,7 @@ it("masks in a thread what it masks without one, to the letter, and counts it", 
       for (const span of all) traces.add(() => written(span));
       const isDone = await traces.flush(5_000);
       const { hasThread } = dispatch;
-      await close(traces, dispatch);
+      await dispatch.close(100);
       return { isDone, hasThread, replaced: tally.replaced, ...traces.health };
     }),
   );
@@ -151,19 +145,29 @@ it.each([
   expect(dispatch.hasThread).toBe(false);
   expect(langfuse.observations).toHaveLength(10);
   expect(leaked(langfuse.requests.map(({ body }) => body.toString()))).toEqual([]);
-  await close(traces, dispatch);
+  await dispatch.close(100);
 });
 
-it("ends in time when the thread does not answer, and counts what is lost", async () => {
-  const { traces, dispatch } = sender(thread("parentPort.on('message', () => {}); // for ever"));
+const SILENT = "parentPort.on('message', () => {}); // for ever";
+
+it("sends by itself, when it ends, what the thread has not sent by half-time", async () => {
+  const { traces, dispatch } = sender(thread(SILENT));
+  for (const span of spans(5)) traces.add(() => written(span));
+  expect(await dispatch.close(4_000)).toBe(true);
+  expect(traces.health).toMatchObject({ queued: 0, delivered: 5, dropped: 0 });
+  expect(langfuse.observations).toHaveLength(5);
+  expect(leaked(langfuse.requests.map(({ body }) => body.toString()))).toEqual([]);
+});
+
+it("ends in time when nobody answers, and counts what is lost", async () => {
+  const { traces, dispatch } = sender(thread(SILENT));
+  langfuse.fail({ kind: "hang" });
   for (const span of spans(5)) traces.add(() => written(span));
   const start = performance.now();
-  expect(await traces.close(200)).toBe(false);
+  expect(await dispatch.close(200)).toBe(false);
   expect(performance.now() - start).toBeLessThan(2_000);
   await Promise.resolve();
   expect(traces.health).toMatchObject({ queued: 0, delivered: 0, dropped: 5 });
-  expect(langfuse.requests).toEqual([]);
-  dispatch.end();
 });
 
 it("finds its thread in a bundle, which does not keep the service alive", async () => {

@@ -20,6 +20,7 @@ export interface DispatchProps {
 export class Dispatch {
   /** Started by the first batch. */
   private thread: MaskingThread | undefined;
+  private readonly outboxes: Outbox[] = [];
 
   constructor(private readonly props: DispatchProps) {}
 
@@ -30,12 +31,19 @@ export class Dispatch {
 
   /** What waits to leave by an outlet. To be asked for once: an outlet has one batch at a time. */
   outbox(outlet: Outlet): Outbox {
-    return new Outbox(OUTLETS[outlet].limits, () => this.batch(outlet));
+    const outbox = new Outbox(OUTLETS[outlet].limits, () => this.batch(outlet));
+    this.outboxes.push(outbox);
+    return outbox;
   }
 
-  /** After it nothing is sent by the thread. */
-  end(): void {
+  /** Sends what there is and gives up what is left then; says whether all of it went out in time. The thread has half of
+   *  the time: it steps back where the processor is busy, and nobody is served any more from whom this one could take it. */
+  async close(timeoutMs: number): Promise<boolean> {
+    const halfTime = setTimeout(() => this.thread?.end(), timeoutMs / 2);
+    const done = await Promise.all(this.outboxes.map((outbox) => outbox.close(timeoutMs)));
+    clearTimeout(halfTime);
     this.thread?.end();
+    return done.every((isDone) => isDone);
   }
 
   private batch(outlet: Outlet): Batch {
