@@ -156,7 +156,7 @@ left_aside() {
     sleep "${POLL_SECONDS:-10}"
   done
   ask "$1" "SELECT concat(database, '.', table), partition_id, min_block_number, max_block_number, name
-    FROM system.detached_parts WHERE reason = ''" >"$scratch/aside"
+    FROM system.detached_parts WHERE reason = '' ORDER BY ALL" >"$scratch/aside"
   awk -F '\t' -v replica="$1" '
     FILENAME == ARGV[1] { n++; of[n] = $1 FS $2; from[n] = $3; to[n] = $4; next }
     { at = $3
