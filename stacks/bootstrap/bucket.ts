@@ -1,5 +1,6 @@
 import type { LifecycleProps } from "../../constructs/bucket-lifecycle";
-import { KEPT, type TemplateResource } from "./cloudformation";
+import type { Statement } from "../../constructs/policy";
+import { asObject, KEPT, type TemplateResource } from "./cloudformation";
 
 interface BucketOptions extends LifecycleProps {
   readonly name: string;
@@ -53,6 +54,28 @@ export function keptBucket({
       ...(lockDays === undefined ? {} : lockOf(lockDays)),
       ...(accessLogs === undefined ? {} : loggingTo(accessLogs, name)),
     },
+  };
+}
+
+/** Who may do what with such a bucket: the resource `<id>Policy`.
+ *  @param id logical id of the bucket */
+export function policyOf(id: string, statements: readonly Statement[]): Record<string, TemplateResource> {
+  return {
+    [`${id}Policy`]: {
+      Type: "AWS::S3::BucketPolicy",
+      Properties: { Bucket: { Ref: id }, PolicyDocument: asObject(statements) },
+    },
+  };
+}
+
+/** Earlier versions go by the lifecycle rule only, so that no mistake and no intruder removes the last good one. */
+export function keepHistory(bucketArn: string): Statement {
+  return {
+    sid: "KeepHistory",
+    effect: "Deny",
+    principal: "*",
+    actions: ["s3:DeleteObjectVersion"],
+    resources: [`${bucketArn}/*`],
   };
 }
 

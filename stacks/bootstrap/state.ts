@@ -1,6 +1,6 @@
 import type { Statement } from "../../constructs/policy";
-import { keptBucket } from "./bucket";
-import { asObject, type TemplateResource } from "./cloudformation";
+import { keepHistory, keptBucket, policyOf } from "./bucket";
+import type { TemplateResource } from "./cloudformation";
 import { keptKey } from "./key";
 import type { Reach } from "./reach";
 
@@ -23,13 +23,7 @@ export function stateResources(reach: Reach): Record<string, TemplateResource> {
       expiries: [],
       noncurrentDays: NONCURRENT_DAYS,
     }),
-    StateBucketPolicy: {
-      Type: "AWS::S3::BucketPolicy",
-      Properties: {
-        Bucket: { Ref: "StateBucket" },
-        PolicyDocument: asObject(bucketStatements(reach)),
-      },
-    },
+    ...policyOf("StateBucket", bucketStatements(reach)),
   };
 }
 
@@ -66,12 +60,6 @@ function bucketStatements({ environment, names }: Reach): Statement[] {
         },
       },
     },
-    {
-      // Earlier states go by the lifecycle rule only, so that no mistake and no intruder removes the last good one.
-      ...everyone,
-      sid: "KeepHistory",
-      actions: ["s3:DeleteObjectVersion"],
-      resources: [`${bucket}/*`],
-    },
+    keepHistory(bucket),
   ];
 }

@@ -3,8 +3,8 @@ import { admitAccessLogs, requireTls } from "../../../constructs/bucket-policy";
 import { replicationName } from "../../../constructs/data-buckets";
 import type { Statement } from "../../../constructs/policy";
 import type { CopiedPurpose } from "../../../constructs/second-region";
-import { keptBucket } from "../bucket";
-import { asObject, type TemplateResource } from "../cloudformation";
+import { keepHistory, keptBucket, policyOf } from "../bucket";
+import type { TemplateResource } from "../cloudformation";
 import { type Parties, rootOf } from "./parties";
 
 /** Logical id of the bucket of access logs. */
@@ -72,25 +72,5 @@ export function accessLogResources({ environment, there }: Parties): Record<stri
       admitAccessLogs(arn, { accountId, sources }),
       keepHistory(arn),
     ]),
-  };
-}
-
-/** Versions go by the lifecycle rule only. */
-function keepHistory(bucketArn: string): Statement {
-  return {
-    sid: "KeepHistory",
-    effect: "Deny",
-    principal: "*",
-    actions: ["s3:DeleteObjectVersion"],
-    resources: [`${bucketArn}/*`],
-  };
-}
-
-function policyOf(bucket: string, statements: readonly Statement[]): Record<string, TemplateResource> {
-  return {
-    [`${bucket}Policy`]: {
-      Type: "AWS::S3::BucketPolicy",
-      Properties: { Bucket: { Ref: bucket }, PolicyDocument: asObject(statements) },
-    },
   };
 }
