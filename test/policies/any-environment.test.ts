@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { defineEnvironment } from "../../environments/schema";
 import { arbitraryEnvironment } from "../support/arbitrary-environment";
-import { judge } from "./judgement";
+import { synthesizedNow } from "../support/synthesized-now";
+import { judge, synthesizedPlatforms } from "./judgement";
 import { rules } from "./rules";
-import { synthesizeNow } from "./synthesize-now";
 import { waivers } from "./waivers";
 
 /** The day of the waivers is the business of the environments that are deployed. */
@@ -11,7 +11,7 @@ const FIRST_DAY = "2026-01-01";
 
 it("whatever the schema accepts synthesizes, and contradicts no policy", () => {
   const property = fc.property(arbitraryEnvironment, (file) => {
-    const platforms = synthesizeNow([defineEnvironment(file)]);
+    const platforms = synthesizedPlatforms(synthesizedNow([defineEnvironment(file)]));
     const open = rules.flatMap((rule) =>
       judge(rule, { platforms, waivers, today: FIRST_DAY })
         .filter(({ waiver }) => !waiver)

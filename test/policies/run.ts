@@ -3,11 +3,12 @@ import { join, parse } from "node:path";
 import { environments } from "../../environments";
 import { endWith } from "../support/end-with";
 import type { SynthesizedStack } from "../support/platform";
+import { synthesizedNow } from "../support/synthesized-now";
+import { synthesizedPlatforms } from "./judgement";
 import { stackOfPlan } from "./plan";
 import { type Platform, plannedPlatform } from "./platform";
 import { rules } from "./rules";
 import { summarize } from "./summary";
-import { synthesizeNow } from "./synthesize-now";
 import { waivers } from "./waivers";
 
 /** Judges environments by the policies, and says what holds by waiver only.
@@ -34,7 +35,8 @@ function chosen(names: readonly string[]): Platform[] {
   const known = environments.map(({ name }) => name);
   for (const name of names)
     if (!known.includes(name)) throw new Error(`no environment '${name}'; name one of ${known.join(", ")}`);
-  return synthesizeNow().filter(({ environment }) => names.length === 0 || names.includes(environment.name));
+  const wanted = environments.filter(({ name }) => names.length === 0 || names.includes(name));
+  return synthesizedPlatforms(synthesizedNow(wanted));
 }
 
 function folderAfter(options: readonly string[], at: number): string {

@@ -1,9 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join, parse } from "node:path";
+import { environments } from "../../../environments";
 import { endWith } from "../../support/end-with";
+import { synthesizedNow } from "../../support/synthesized-now";
+import { synthesizedPlatforms } from "../judgement";
 import { rows } from "../rows";
 import { rules } from "../rules";
-import { synthesizeNow } from "../synthesize-now";
 import { compare } from "./knowledge";
 import { ask, type Installed, installed } from "./tools";
 import { upstreamWaivers } from "./waivers";
@@ -32,7 +34,7 @@ async function main(options: readonly string[]): Promise<number> {
 }
 
 async function hold(found: readonly Installed[], folder: string, plans: readonly string[]): Promise<number> {
-  const platforms = synthesizeNow();
+  const platforms = synthesizedPlatforms(synthesizedNow(environments));
   const today = new Date().toISOString().slice(0, 10);
   let failed = 0;
   let passed = 0;
