@@ -1,4 +1,5 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import type { ClusterHandle } from "../constructs/cluster";
@@ -13,8 +14,14 @@ export abstract class InClusterStack extends BaseStack {
     new HelmProvider(this, "helm", { kubernetes: this.connectionTo(cluster) });
   }
 
+  /** For what Helm has not made and cannot take; a stack that asks for it has both providers. */
+  protected provideKubernetes(cluster: ClusterHandle): void {
+    const { exec, ...server } = this.connectionTo(cluster);
+    new KubernetesProvider(this, "kubernetes", { ...server, exec: [exec] });
+  }
+
   /** How a provider reaches the API server. */
-  protected connectionTo({ name, endpoint, certificateAuthority }: ClusterHandle) {
+  private connectionTo({ name, endpoint, certificateAuthority }: ClusterHandle) {
     return {
       host: endpoint,
       clusterCaCertificate: Fn.base64decode(certificateAuthority),

@@ -1,13 +1,12 @@
-import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ApplicationSecretsHandle } from "../constructs/application-secrets";
 import type { CacheEndpoint } from "../constructs/cache";
 import { Chart } from "../constructs/chart";
-import { clickHouseOperator, clickHouseOperatorRoles } from "../constructs/clickhouse-operator-roles";
+import { releaseClickHouseOperator } from "../constructs/clickhouse-operator-release";
+import { clickHouseOperatorRoles } from "../constructs/clickhouse-operator-roles";
 import type { ClusterHandle } from "../constructs/cluster";
 import { defaultNamespace } from "../constructs/default-namespace";
-import { externalSecret } from "../constructs/external-secret";
 import { externalSecretsRoles } from "../constructs/external-secrets-roles";
 import { flows } from "../constructs/flows";
 import { GeneratedSecret } from "../constructs/generated-secret";
@@ -58,8 +57,7 @@ export class PlatformStack extends InClusterStack {
     private readonly props: PlatformStackProps,
   ) {
     super(scope, environment, "platform", props.cluster);
-    const { exec, ...server } = this.connectionTo(props.cluster);
-    new KubernetesProvider(this, "kubernetes", { ...server, exec: [exec] });
+    this.provideKubernetes(props.cluster);
     defaultNamespace(this, "default-namespace");
     const foundation = this.foundation();
     const tenancy = this.tenancy();
@@ -68,7 +66,7 @@ export class PlatformStack extends InClusterStack {
       nodePools: foundation.release,
     });
     const { ready } = this.secretStore([foundation.release, tenancy.release]);
-    this.clickHouseOperator(ready);
+    releaseClickHouseOperator(this, { passwordArn: this.operatorPasswordArn(), after: [ready] });
     this.autoscaler(ready);
   }
 
@@ -159,28 +157,6 @@ export class PlatformStack extends InClusterStack {
       namespaces: SECRET_NAMESPACES,
       replicas: this.replicas,
       after,
-    });
-  }
-
-  private clickHouseOperator(store: ITerraformDependable): void {
-    const namespace = controllerNamespaces.clickHouseOperator;
-    const credentials = new Manifests(this, "clickhouse-operator-credentials", {
-      namespace,
-      manifests: [
-        externalSecret({
-          name: clickHouseOperator,
-          namespace,
-          data: { password: { secretArn: this.operatorPasswordArn() } },
-          template: { username: "clickhouse_operator" },
-        }),
-      ],
-      after: [store],
-    });
-    new Chart(this, clickHouseOperator, {
-      namespace,
-      // With one name it watches one namespace, with two all of them.
-      wiring: { configs: { files: { "config.yaml": { watch: { namespaces: [namespaces.clickhouse] } } } } },
-      after: [credentials.release],
     });
   }
 
